@@ -1,0 +1,16 @@
+//! Reads and checks standard files, and carries the built-in ones.
+//!
+//! [`mod@file`] is the wire format of `seeds/README.md`; [`load`] turns it into a [`Document`]: the
+//! judged part ([`dabiao_core::Standard`]) and, position by position beside it, the words for people.
+
+pub mod file;
+pub mod document;
+mod formula;
+mod load;
+mod error;
+pub mod builtin;
+pub mod export;
+
+pub use document::{ClauseText, Document, FigureText, GroupText, Sample, Text};
+pub use error::LoadError;
+pub use load::{load_sample, load_standard};

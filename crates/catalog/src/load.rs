@@ -1,0 +1,449 @@
+//! JSON to a standard, with every reference checked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dabiao_core::outcome::{Need, Operator};
+use dabiao_core::rule::{
+    Base, Basis, Between, Context, Direction, External, Growth, GrowthMeasure, Method, Parts, Rising, Rule, Threshold, Toward, YesNo,
+};
+use dabiao_core::standard::{Clause, Firmness, Group, Level, Reading, Responsibility, StandardError};
+use dabiao_core::{DepartmentIndex, Exact, Figure, FigureIndex, FigureKind, GroupIndex, Period, Scope, Standard, Unit};
+
+use crate::document::{ClauseText, Document, FigureText, GroupText, Sample, Text};
+use crate::error::LoadError;
+use crate::file::{
+    ClauseRecord, DocumentFile, FORMAT, FigureFile, FigureRecord, GroupRecord, GrowthRecord, NamedRecord, QualifierRecord, RuleRecord,
+    SampleFile, StandardFile, TextRecord,
+};
+use crate::formula;
+
+/// The figure that holds the assessed year, wherever growth is measured since a year.
+const ASSESSMENT_YEAR: &str = "assessment_year";
+
+/// Reads a standard. `figures` holds the shared figures, `documents` the sources.
+///
+/// # Errors
+/// [`LoadError`] names the first thing that is wrong and where.
+pub fn load_standard(json: &str, figures: &str, documents: &str) -> Result<Document, LoadError> {
+    let file: StandardFile = serde_json::from_str(json).map_err(|error| LoadError::new("standard", error.to_string()))?;
+    let shared: FigureFile = serde_json::from_str(figures).map_err(|error| LoadError::new("shared figures", error.to_string()))?;
+    let documents: DocumentFile = serde_json::from_str(documents).map_err(|error| LoadError::new("documents", error.to_string()))?;
+    if file.format != FORMAT {
+        return Err(LoadError::new("format", format!("this program reads format {FORMAT}, the file says {}", file.format)));
+    }
+    let source = documents
+        .document
+        .into_iter()
+        .find(|record| record.id == file.document)
+        .ok_or_else(|| LoadError::new("document", format!("no document `{}`", file.document)))?;
+    let level = Level::from_id(&file.level).ok_or_else(|| LoadError::new("level", format!("no level `{}`", file.level)))?;
+
+    let departments = positions("department", file.department.iter().map(|record| record.id.as_str()))?;
+    let groups = positions("group", file.group.iter().map(|record| record.id.as_str()))?;
+    let figure_records = figure_records(&file, shared.figure);
+    let figure_positions = positions("figure", figure_records.iter().map(|record| record.id.as_str()))?;
+    let find_figure = |id: &str| figure_positions.get(id).copied().map(FigureIndex);
+
+    let context = Names { figures: &find_figure, departments: &departments, groups: &groups };
+    let mut core_figures = Vec::new();
+    let mut figure_texts = Vec::new();
+    for record in &figure_records {
+        core_figures.push(figure(record, &context)?);
+        let holder = record.holder.as_deref().map(|id| context.department(&record.id, id)).transpose()?;
+        figure_texts.push(FigureText { name: text(&record.zh, &record.en), hint: record.hint.as_ref().map(pair), holder });
+    }
+    let core_groups = file.group.iter().map(|record| group(record, &context)).collect::<Result<Vec<_>, _>>()?;
+    let mut clauses = Vec::new();
+    let mut clause_texts = Vec::new();
+    let mut references = BTreeSet::new();
+    for record in &file.clause {
+        if !references.insert(record.reference.as_str()) {
+            return Err(LoadError::new(format!("clause {}", record.id), format!("number `{}` is taken", record.reference)));
+        }
+        clauses.push(clause(record, level, &context)?);
+        clause_texts.push(clause_text(record));
+    }
+    let department_ids = file.department.iter().map(|record| record.id.clone()).collect();
+    let standard = Standard::new(core_figures, core_groups, department_ids, clauses).map_err(standard_error)?;
+    Ok(Document {
+        id: file.id,
+        name: text(&file.zh, &file.en),
+        summary: pair(&file.summary),
+        source,
+        level,
+        standard,
+        figures: figure_texts,
+        groups: file.group.iter().map(group_text).collect(),
+        departments: file.department.iter().map(|record: &NamedRecord| text(&record.zh, &record.en)).collect(),
+        clauses: clause_texts,
+    })
+}
+
+/// Reads a sample.
+///
+/// # Errors
+/// [`LoadError`] names the first thing that is wrong and where.
+pub fn load_sample(json: &str) -> Result<Sample, LoadError> {
+    let file: SampleFile = serde_json::from_str(json).map_err(|error| LoadError::new("sample", error.to_string()))?;
+    if file.format != FORMAT {
+        return Err(LoadError::new("format", format!("this program reads format {FORMAT}, the file says {}", file.format)));
+    }
+    let real = match file.origin.as_str() {
+        "real" => true,
+        "invented" => false,
+        other => return Err(LoadError::new("origin", format!("expected `real` or `invented`, not `{other}`"))),
+    };
+    if let Some(record) = file.figure.iter().find(|record| real && record.source.is_none()) {
+        return Err(LoadError::new(format!("figure {}", record.id), "a real figure names its source"));
+    }
+    Ok(Sample {
+        id: file.id,
+        standard: file.standard,
+        real,
+        name: text(&file.zh, &file.en),
+        figures: file.figure.iter().map(|record| (record.id.clone(), record.text.clone(), record.source.as_ref().map(pair))).collect(),
+        not_applicable: file.not_applicable.into_iter().map(|record| (record.clause, record.reason)).collect(),
+    })
+}
+
+/// What the ids of a file stand for.
+struct Names<'a> {
+    figures: &'a dyn Fn(&str) -> Option<FigureIndex>,
+    departments: &'a BTreeMap<&'a str, u32>,
+    groups: &'a BTreeMap<&'a str, u32>,
+}
+
+impl Names<'_> {
+    fn figure(&self, place: &str, id: &str) -> Result<FigureIndex, LoadError> {
+        (self.figures)(id).ok_or_else(|| LoadError::new(place, format!("no figure `{id}`")))
+    }
+
+    fn department(&self, place: &str, id: &str) -> Result<DepartmentIndex, LoadError> {
+        self.departments.get(id).copied().map(DepartmentIndex).ok_or_else(|| LoadError::new(place, format!("no department `{id}`")))
+    }
+
+    fn group(&self, place: &str, id: &str) -> Result<GroupIndex, LoadError> {
+        self.groups.get(id).copied().map(GroupIndex).ok_or_else(|| LoadError::new(place, format!("no group `{id}`")))
+    }
+}
+
+fn positions<'a>(kind: &str, ids: impl Iterator<Item = &'a str>) -> Result<BTreeMap<&'a str, u32>, LoadError> {
+    let mut positions = BTreeMap::new();
+    for (position, id) in (0..).zip(ids) {
+        if positions.insert(id, position).is_some() {
+            return Err(LoadError::new(format!("{kind} {id}"), "the id is taken"));
+        }
+    }
+    Ok(positions)
+}
+
+/// The file's own figures, the shared ones that it uses, and one yes/no figure for each yes/no
+/// clause that names none.
+fn figure_records(file: &StandardFile, shared: Vec<FigureRecord>) -> Vec<FigureRecord> {
+    let mut used = BTreeSet::new();
+    for record in &file.clause {
+        record.rule.iter().chain(record.reading.iter().map(|reading| &reading.rule)).for_each(|rule| collect_ids(rule, &mut used));
+    }
+    for record in &file.figure {
+        let formula = record.formula.as_deref().unwrap_or_default();
+        used.extend(formula.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')));
+    }
+    let shared = shared.iter().filter(|record| used.contains(record.id.as_str())).cloned();
+    let implicit = file
+        .clause
+        .iter()
+        .filter(|record| matches!(record.rule, Some(RuleRecord::YesNo { figure: None, .. })))
+        .map(|record| FigureRecord {
+            id: record.id.clone(),
+            zh: record.zh.clone(),
+            en: record.en.clone(),
+            kind: Some("yes_no".to_owned()),
+            unit: None,
+            scope: "none".to_owned(),
+            period: ASSESSMENT_YEAR.to_owned(),
+            formula: None,
+            min: None,
+            max: None,
+            hint: None,
+            holder: None,
+        });
+    shared.chain(file.figure.iter().cloned()).chain(implicit).collect()
+}
+
+fn collect_ids<'a>(rule: &'a RuleRecord, used: &mut BTreeSet<&'a str>) {
+    match rule {
+        RuleRecord::YesNo { figure, .. } | RuleRecord::Context { figure, .. } => used.extend(figure.as_deref()),
+        RuleRecord::AtLeast { figure, .. }
+        | RuleRecord::AtMost { figure, .. }
+        | RuleRecord::Between { figure, .. }
+        | RuleRecord::Count { figure, .. }
+        | RuleRecord::Rank { figure, .. }
+        | RuleRecord::Toward { figure, .. } => used.extend([figure.as_str()]),
+        RuleRecord::External { figure, target, .. } => used.extend([figure.as_str(), target]),
+        RuleRecord::Growth(growth) => {
+            used.extend([growth.current.as_str(), growth.base.as_str()]);
+            used.extend(growth.rate.as_deref());
+            used.extend(growth.since_figure.as_deref());
+            if growth.since.is_some() || growth.since_figure.is_some() {
+                used.extend([ASSESSMENT_YEAR]);
+            }
+        }
+        RuleRecord::Rising { series } => {
+            used.extend(series.iter().map(|year| year.figure.as_str()));
+            used.extend([ASSESSMENT_YEAR]);
+        }
+        RuleRecord::AnyOf { of } | RuleRecord::AllOf { of } | RuleRecord::AtLeastOf { of, .. } => {
+            of.iter().for_each(|part| collect_ids(part, used));
+        }
+    }
+}
+
+fn figure(record: &FigureRecord, names: &Names<'_>) -> Result<Figure, LoadError> {
+    let place = format!("figure {}", record.id);
+    let fail = |problem: String| LoadError::new(place.as_str(), problem);
+    let kind = match (record.kind.as_deref(), record.unit.as_deref()) {
+        (Some("yes_no"), None) => FigureKind::YesNo,
+        (None, Some(unit)) => FigureKind::Number {
+            unit: Unit::from_id(unit).ok_or_else(|| fail(format!("no unit `{unit}`")))?,
+            min: Some(record.min.as_deref().map_or(Ok(Exact::ZERO), |text| number(&place, text))?),
+            max: record.max.as_deref().map(|text| number(&place, text)).transpose()?,
+        },
+        _ => return Err(fail("expected a unit, or `kind = \"yes_no\"` without one".to_owned())),
+    };
+    let formula = record.formula.as_deref().map(|text| formula::parse(text, names.figures)).transpose().map_err(&fail)?;
+    Ok(Figure {
+        id: record.id.clone(),
+        kind,
+        scope: Scope::from_id(&record.scope).ok_or_else(|| fail(format!("no scope `{}`", record.scope)))?,
+        period: Period::from_id(&record.period).ok_or_else(|| fail(format!("no period `{}`", record.period)))?,
+        formula,
+    })
+}
+
+fn group(record: &GroupRecord, names: &Names<'_>) -> Result<Group, LoadError> {
+    let place = format!("group {}", record.id);
+    let parent = record.parent.as_deref().map(|id| names.group(&place, id)).transpose()?;
+    Ok(Group { id: record.id.clone(), parent })
+}
+
+fn group_text(record: &GroupRecord) -> GroupText {
+    GroupText {
+        name: text(&record.zh, &record.en),
+        reference: record.reference.clone(),
+        ours: record.basis.as_deref() == Some("ours"),
+    }
+}
+
+fn clause(record: &ClauseRecord, level: Level, names: &Names<'_>) -> Result<Clause, LoadError> {
+    let place = format!("clause {}", record.id);
+    let fail = |problem: String| LoadError::new(place.as_str(), problem);
+    if record.lead.as_ref().is_some_and(|lead| !record.departments.contains(lead)) {
+        return Err(fail("the lead is not among the departments".to_owned()));
+    }
+    let departments = record
+        .departments
+        .iter()
+        .map(|id| {
+            let department = names.department(&place, id)?;
+            Ok(Responsibility { department, lead: record.lead.as_ref() == Some(id) })
+        })
+        .collect::<Result<Vec<_>, LoadError>>()?;
+    let readings = match (&record.rule, record.reading.as_slice()) {
+        (Some(record_rule), []) => vec![Reading { id: "only".to_owned(), rule: rule(record_rule, &record.id, names)? }],
+        (None, readings @ [_, _, ..]) => readings
+            .iter()
+            .map(|reading| Ok(Reading { id: reading.id.clone(), rule: rule(&reading.rule, &record.id, names)? }))
+            .collect::<Result<Vec<_>, LoadError>>()?,
+        _ => return Err(fail("expected either a rule or at least two readings".to_owned())),
+    };
+    let clause_level = record.level.as_deref().map_or(Some(level), Level::from_id);
+    let firmness = record.firmness.as_deref().map_or(Some(Firmness::Commitment), Firmness::from_id);
+    Ok(Clause {
+        id: record.id.clone(),
+        group: names.group(&place, &record.group)?,
+        departments,
+        level: clause_level.ok_or_else(|| fail("no such level".to_owned()))?,
+        firmness: firmness.ok_or_else(|| fail("no such firmness".to_owned()))?,
+        due_year: record.year,
+        readings,
+    })
+}
+
+fn clause_text(record: &ClauseRecord) -> ClauseText {
+    let mut qualifiers = Vec::new();
+    record.rule.iter().for_each(|rule| collect_qualifiers(rule, &mut qualifiers));
+    ClauseText {
+        reference: record.reference.clone(),
+        name: text(&record.zh, &record.en),
+        note: record.note.as_ref().map(pair),
+        place: record.place.clone(),
+        readings: record.reading.iter().map(|reading| (text(&reading.zh, &reading.en), pair(&reading.why))).collect(),
+        contradictions: record.contradictions.clone(),
+        qualifiers,
+    }
+}
+
+fn collect_qualifiers(rule: &RuleRecord, found: &mut Vec<QualifierRecord>) {
+    match rule {
+        RuleRecord::YesNo { qualifiers, .. } => found.extend(qualifiers.iter().cloned()),
+        RuleRecord::AnyOf { of } | RuleRecord::AllOf { of } | RuleRecord::AtLeastOf { of, .. } => {
+            of.iter().for_each(|part| collect_qualifiers(part, found));
+        }
+        _ => {}
+    }
+}
+
+fn rule(record: &RuleRecord, clause_id: &str, names: &Names<'_>) -> Result<Rule, LoadError> {
+    let place = format!("clause {clause_id}");
+    let find = |id: &str| names.figure(&place, id);
+    let threshold = |figure: &str, operator, value: &str, basis| {
+        Ok(Rule::Threshold(Threshold { figure: find(figure)?, operator, value: number(&place, value)?, basis }))
+    };
+    let at_least = |strict| if strict { Operator::MoreThan } else { Operator::AtLeast };
+    let at_most = |strict| if strict { Operator::LessThan } else { Operator::AtMost };
+    let parts = |need, of: &[RuleRecord]| {
+        let of = of.iter().map(|part| rule(part, clause_id, names)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Rule::Parts(Parts { need, of }))
+    };
+    match record {
+        RuleRecord::YesNo { figure, .. } => Ok(Rule::YesNo(YesNo { figure: find(figure.as_deref().unwrap_or(clause_id))? })),
+        RuleRecord::AtLeast { figure, value, strict } => threshold(figure, at_least(*strict), value, Basis::Level),
+        RuleRecord::AtMost { figure, value, strict } => threshold(figure, at_most(*strict), value, Basis::Level),
+        RuleRecord::Count { figure, value } => threshold(figure, Operator::AtLeast, value, Basis::Count),
+        RuleRecord::Rank { figure, value } => threshold(figure, Operator::AtMost, value, Basis::Rank),
+        RuleRecord::Between { figure, low, high, low_strict, high_strict } => Ok(Rule::Between(Between {
+            figure: find(figure)?,
+            low: (at_least(*low_strict), number(&place, low)?),
+            high: (at_most(*high_strict), number(&place, high)?),
+        })),
+        RuleRecord::Growth(growth) => growth_rule(growth, &place, names).map(Rule::Growth),
+        RuleRecord::Rising { series } => {
+            let series = series.iter().map(|year| Ok((year.year, find(&year.figure)?))).collect::<Result<Vec<_>, LoadError>>()?;
+            Ok(Rule::Rising(Rising { series, until: find(ASSESSMENT_YEAR)? }))
+        }
+        RuleRecord::Toward { figure, baseline, baseline_year, target, target_year, direction } => Ok(Rule::Toward(Toward {
+            figure: find(figure)?,
+            baseline: number(&place, baseline)?,
+            baseline_year: *baseline_year,
+            target: number(&place, target)?,
+            target_year: *target_year,
+            direction: match direction.as_str() {
+                "rising" => Direction::Rising,
+                "falling" => Direction::Falling,
+                other => return Err(LoadError::new(place, format!("expected `rising` or `falling`, not `{other}`"))),
+            },
+        })),
+        RuleRecord::External { figure, target, op } => Ok(Rule::External(External {
+            figure: find(figure)?,
+            operator: Operator::from_symbol(op).ok_or_else(|| LoadError::new(place.as_str(), format!("no operator `{op}`")))?,
+            target: find(target)?,
+        })),
+        RuleRecord::AnyOf { of } => parts(Need::Any, of),
+        RuleRecord::AllOf { of } => parts(Need::All, of),
+        RuleRecord::AtLeastOf { k, of } => parts(Need::AtLeast(*k), of),
+        RuleRecord::Context { figure, baseline, baseline_year, target, target_year } => {
+            let dated = |value: &Option<String>, year: &Option<u16>| match (value, year) {
+                (Some(value), Some(year)) => Ok(Some((number(&place, value)?, *year))),
+                (None, None) => Ok(None),
+                _ => Err(LoadError::new(place.as_str(), "a baseline or target needs its year")),
+            };
+            Ok(Rule::Context(Context {
+                figure: figure.as_deref().map(find).transpose()?,
+                baseline: dated(baseline, baseline_year)?,
+                target: dated(target, target_year)?,
+            }))
+        }
+    }
+}
+
+fn growth_rule(record: &GrowthRecord, place: &str, names: &Names<'_>) -> Result<Growth, LoadError> {
+    let fail = |problem: &str| LoadError::new(place, problem);
+    let method = match record.method.as_deref() {
+        None | Some("compound") => Method::Compound,
+        Some("simple") => Method::Simple,
+        Some(_) => return Err(fail("expected method `compound` or `simple`")),
+    };
+    let over = match (record.since, record.since_figure.as_deref()) {
+        (None, None) => Base::PreviousYear,
+        (Some(year), None) => Base::Since { year, until: names.figure(place, ASSESSMENT_YEAR)?, method },
+        (None, Some(year)) => {
+            Base::SinceFigure { year: names.figure(place, year)?, until: names.figure(place, ASSESSMENT_YEAR)?, method }
+        }
+        (Some(_), Some(_)) => return Err(fail("expected either `since` or `since_figure`")),
+    };
+    Ok(Growth {
+        current: names.figure(place, &record.current)?,
+        base: names.figure(place, &record.base)?,
+        rate: record.rate.as_deref().map(|id| names.figure(place, id)).transpose()?,
+        value: number(place, &record.value)?,
+        measure: match record.measure.as_str() {
+            "percent" => GrowthMeasure::Percent,
+            "percentage_point" => GrowthMeasure::PercentagePoint,
+            _ => return Err(fail("expected measure `percent` or `percentage_point`")),
+        },
+        strict: record.strict,
+        over,
+    })
+}
+
+fn number(place: &str, text: &str) -> Result<Exact, LoadError> {
+    text.parse().map_err(|error| LoadError::new(place, format!("`{text}`: {error}")))
+}
+
+fn text(zh: &str, en: &str) -> Text {
+    Text { zh: zh.to_owned(), en: en.to_owned() }
+}
+
+fn pair(record: &TextRecord) -> Text {
+    text(&record.zh, &record.en)
+}
+
+fn standard_error(error: StandardError) -> LoadError {
+    match error {
+        StandardError::UnknownGroup(id) => LoadError::new(id, "hangs on a group that does not stand before it"),
+        StandardError::UnknownDepartment(id) => LoadError::new(id, "names a department that does not exist"),
+        StandardError::UnknownFigure(id) => LoadError::new(id, "uses a figure that does not exist"),
+        StandardError::FormulaCycle(id) => LoadError::new(format!("figure {id}"), "follows from itself"),
+        StandardError::Readings(id) => LoadError::new(format!("clause {id}"), "needs one to 255 readings"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::builtin;
+    use dabiao_core::{Situation, score};
+
+    #[test]
+    fn every_built_in_standard_and_sample_loads() {
+        let standards = builtin::standards().unwrap_or_else(|error| panic!("{error}"));
+        assert!(!standards.is_empty());
+        for document in &standards {
+            let report = score(&document.standard, &Situation::empty(&document.standard));
+            assert_eq!(report.total.met + report.total.not_met, 0, "{}: nothing is known", document.id);
+        }
+        for sample in builtin::samples().unwrap_or_else(|error| panic!("{error}")) {
+            let document = standards.iter().find(|document| document.id == sample.standard).expect("standard of the sample");
+            for (id, text, _) in &sample.figures {
+                let figure = document.standard.find_figure(id).unwrap_or_else(|| panic!("{}: no figure {id}", sample.id));
+                let definition = document.standard.figure(figure).unwrap();
+                let entry = dabiao_core::parse_entry(text, definition).unwrap_or_else(|error| panic!("{id}: {error}"));
+                assert!(entry.is_some(), "{id}");
+            }
+            for (id, reason) in &sample.not_applicable {
+                assert!(document.standard.find_clause(id).is_some() && !reason.is_empty(), "{id}");
+            }
+        }
+    }
+
+    #[test]
+    fn formulas_agree_with_the_units_of_their_figures() {
+        for document in builtin::standards().unwrap() {
+            let standard = &document.standard;
+            for figure in standard.figures() {
+                let (Some(formula), Some(unit)) = (&figure.formula, figure.kind.unit()) else { continue };
+                let dimension = formula.dimension(&|used| standard.figure(used)?.kind.unit());
+                assert_eq!(dimension, Some(unit.dimension()), "{} {}", document.id, figure.id);
+            }
+        }
+    }
+}

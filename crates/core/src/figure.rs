@@ -1,0 +1,145 @@
+//! Figures: the facts that a person fills in once and that clauses refer to.
+
+use crate::formula::Formula;
+use crate::number::Exact;
+use crate::unit::Unit;
+
+/// The position of a figure in its standard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FigureIndex(pub u32);
+
+/// A fact about the unit that is assessed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Stable name, unique in the standard; saved assessments refer to it.
+    pub id: String,
+    /// A number or a yes/no answer.
+    pub kind: FigureKind,
+    /// Whom and where the figure describes.
+    pub scope: Scope,
+    /// When it describes them.
+    pub period: Period,
+    /// How it follows from other figures. A person may enter the figure directly all the same.
+    pub formula: Option<Formula>,
+}
+
+/// What a figure can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FigureKind {
+    /// A number in `unit`, from `min` to `max`, both inclusive and in the same unit.
+    Number {
+        /// The unit in which the number is stored and shown.
+        unit: Unit,
+        /// The smallest value that makes sense.
+        min: Option<Exact>,
+        /// The largest value that makes sense.
+        max: Option<Exact>,
+    },
+    /// Done or not done, present or absent.
+    YesNo,
+}
+
+impl FigureKind {
+    /// The unit of a number.
+    #[must_use]
+    pub fn unit(self) -> Option<Unit> {
+        match self {
+            Self::Number { unit, .. } => Some(unit),
+            Self::YesNo => None,
+        }
+    }
+}
+
+/// Whom and where a figure describes. 镇区 is not 镇域, 县城 is not 全县.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// 镇区: the built-up seat of the town.
+    TownSeat,
+    /// 镇域: the whole town.
+    Town,
+    /// 县城: the county seat.
+    CountySeat,
+    /// 全县: the whole county.
+    County,
+    /// Something outside the assessed unit.
+    Nearby,
+    /// Not about a place.
+    None,
+}
+
+impl Scope {
+    /// The scope with this id in standard files.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Some(match id {
+            "town_seat" => Self::TownSeat,
+            "town" => Self::Town,
+            "county_seat" => Self::CountySeat,
+            "county" => Self::County,
+            "nearby" => Self::Nearby,
+            "none" => Self::None,
+            _ => return None,
+        })
+    }
+}
+
+/// When a figure describes its scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    /// The year that is assessed.
+    AssessmentYear,
+    /// The year before the one that is assessed.
+    PreviousYear,
+    /// A base year that is a figure itself.
+    BaseYear,
+    /// A calendar year.
+    Year(u16),
+    /// A target set by somebody else.
+    Planned,
+    /// Not tied to a time.
+    None,
+}
+
+impl Period {
+    /// The period with this id in standard files; years are written as numbers.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Some(match id {
+            "assessment_year" => Self::AssessmentYear,
+            "previous_year" => Self::PreviousYear,
+            "base_year" => Self::BaseYear,
+            "planned" => Self::Planned,
+            "none" => Self::None,
+            year => Self::Year(year.parse().ok().filter(|year| (1900..=2200).contains(year))?),
+        })
+    }
+}
+
+/// The known value of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A number in the figure's unit.
+    Number(Exact),
+    /// Yes or no.
+    YesNo(bool),
+}
+
+impl Value {
+    /// The number, if it is one.
+    #[must_use]
+    pub fn number(self) -> Option<Exact> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::YesNo(_) => None,
+        }
+    }
+
+    /// The answer, if it is one.
+    #[must_use]
+    pub fn yes_no(self) -> Option<bool> {
+        match self {
+            Self::Number(_) => None,
+            Self::YesNo(answer) => Some(answer),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Given a standard and figures, says what each clause is worth and why.
+//!
+//! This crate is pure: it knows no browser, clock, storage or language for people, and no
+//! floating-point number takes part in a verdict. It reads top-down in the order below.
+//!
+//! - [`number`]: exact numbers, [`unit`]: what they measure, [`entry`]: how typed text becomes one.
+//! - [`figure`] and [`formula`]: what a person fills in and what follows from it.
+//! - [`standard`] and [`rule`]: what is asked. [`situation`]: what is known.
+//! - [`score`]: the judging. [`report`] and [`outcome`]: the answer and its reasons.
+
+#![warn(clippy::arithmetic_side_effects)]
+
+pub mod number;
+pub mod unit;
+pub mod figure;
+pub mod formula;
+pub mod entry;
+pub mod outcome;
+pub mod rule;
+pub mod standard;
+pub mod situation;
+pub mod report;
+pub mod score;
+
+pub use entry::{EntryError, parse_entry};
+pub use figure::{Figure, FigureIndex, FigureKind, Period, Scope, Value};
+pub use formula::Formula;
+pub use number::{ArithmeticError, Exact};
+pub use outcome::{Operator, Reason, Truth, Verdict};
+pub use report::{ClauseResult, FigureState, Origin, Report, Tally};
+pub use rule::Rule;
+pub use score::{score, update};
+pub use situation::Situation;
+pub use standard::{Clause, ClauseIndex, DepartmentIndex, GroupIndex, Standard};
+pub use unit::Unit;

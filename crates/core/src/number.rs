@@ -1,0 +1,358 @@
+//! Exact numbers: every number that can decide a verdict.
+//!
+//! A rational over 128-bit integers holds each decimal that a person types and each quotient that
+//! a formula makes of them (road area ÷ population), without rounding. Comparison never overflows;
+//! arithmetic that would overflow is an error and never a wrong number.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use num_rational::Ratio;
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, Zero};
+
+/// The most digits that a decimal may have, before and after the point together.
+///
+/// With this bound the quotient of two entries, its sum with another and its product with a
+/// threshold of a standard all fit into 128 bits.
+pub const MAX_DIGITS: usize = 18;
+
+/// The most digits that a decimal may have after the point.
+pub const MAX_FRACTION_DIGITS: usize = 15;
+
+/// An exact rational number.
+///
+/// ```
+/// use dabiao_core::Exact;
+/// let met = Exact::ratio(18, 20)?;
+/// let threshold: Exact = "0.9".parse()?;
+/// assert_eq!(met, threshold); // 18 of 20 is exactly 90 %
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+// INVARIANT: the ratio is reduced and its denominator is positive.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Exact(Ratio<i128>);
+
+/// Why an operation has no exact result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArithmeticError {
+    /// The divisor is zero.
+    DivisionByZero,
+    /// The result needs more than 128 bits.
+    TooLarge,
+}
+
+impl fmt::Display for ArithmeticError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::DivisionByZero => "division by zero",
+            Self::TooLarge => "the numbers have too many digits to compute with exactly",
+        })
+    }
+}
+
+impl std::error::Error for ArithmeticError {}
+
+/// Why a text is not a plain decimal such as `12`, `-3.5` or `0.250`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecimalError {
+    /// Empty, or something else than a sign, digits and one point.
+    Malformed,
+    /// More than [`MAX_DIGITS`] digits, or more than [`MAX_FRACTION_DIGITS`] after the point.
+    TooManyDigits,
+}
+
+impl fmt::Display for DecimalError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Malformed => "not a decimal number",
+            Self::TooManyDigits => "too many digits",
+        })
+    }
+}
+
+impl std::error::Error for DecimalError {}
+
+impl Exact {
+    /// Zero.
+    pub const ZERO: Self = Self(Ratio::new_raw(0, 1));
+    /// One.
+    pub const ONE: Self = Self(Ratio::new_raw(1, 1));
+
+    /// `numerator / denominator`.
+    ///
+    /// # Errors
+    /// [`ArithmeticError::DivisionByZero`] if the denominator is zero.
+    pub fn ratio(numerator: i128, denominator: i128) -> Result<Self, ArithmeticError> {
+        if denominator == 0 {
+            return Err(ArithmeticError::DivisionByZero);
+        }
+        if numerator == i128::MIN || denominator == i128::MIN {
+            return Err(ArithmeticError::TooLarge);
+        }
+        Ok(Self(Ratio::new(numerator, denominator)))
+    }
+
+    /// The numerator of the reduced fraction; carries the sign.
+    #[must_use]
+    pub fn numerator(self) -> i128 {
+        *self.0.numer()
+    }
+
+    /// The denominator of the reduced fraction; positive.
+    #[must_use]
+    pub fn denominator(self) -> i128 {
+        *self.0.denom()
+    }
+
+    /// Whether the number has no fractional part.
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        self.0.is_integer()
+    }
+
+    /// Whether the number is below zero.
+    #[must_use]
+    pub fn is_negative(self) -> bool {
+        self.0.is_negative()
+    }
+
+    /// Whether the number is zero.
+    #[must_use]
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// The number without its sign.
+    #[must_use]
+    pub fn abs(self) -> Self {
+        Self(self.0.abs())
+    }
+
+    /// The sum.
+    ///
+    /// # Errors
+    /// [`ArithmeticError::TooLarge`] on overflow.
+    pub fn plus(self, other: Self) -> Result<Self, ArithmeticError> {
+        self.0.checked_add(&other.0).map(Self).ok_or(ArithmeticError::TooLarge)
+    }
+
+    /// The difference.
+    ///
+    /// # Errors
+    /// [`ArithmeticError::TooLarge`] on overflow.
+    pub fn minus(self, other: Self) -> Result<Self, ArithmeticError> {
+        self.0.checked_sub(&other.0).map(Self).ok_or(ArithmeticError::TooLarge)
+    }
+
+    /// The product.
+    ///
+    /// # Errors
+    /// [`ArithmeticError::TooLarge`] on overflow.
+    pub fn times(self, other: Self) -> Result<Self, ArithmeticError> {
+        self.0.checked_mul(&other.0).map(Self).ok_or(ArithmeticError::TooLarge)
+    }
+
+    /// The quotient.
+    ///
+    /// # Errors
+    /// [`ArithmeticError::DivisionByZero`], or [`ArithmeticError::TooLarge`] on overflow.
+    pub fn over(self, other: Self) -> Result<Self, ArithmeticError> {
+        if other.is_zero() {
+            return Err(ArithmeticError::DivisionByZero);
+        }
+        self.0.checked_div(&other.0).map(Self).ok_or(ArithmeticError::TooLarge)
+    }
+
+    /// The number multiplied by itself `exponent` times; 1 for the exponent 0.
+    ///
+    /// # Errors
+    /// [`ArithmeticError::TooLarge`] on overflow.
+    pub fn power(self, exponent: u32) -> Result<Self, ArithmeticError> {
+        let mut product = Self::ONE;
+        for _ in 0..exponent {
+            product = product.times(self)?;
+        }
+        Ok(product)
+    }
+
+    /// The number as a decimal with exactly `digits` digits after the point, halves away from zero
+    /// (四舍五入). `None` if that needs more than 128 bits.
+    ///
+    /// ```
+    /// use dabiao_core::Exact;
+    /// assert_eq!(Exact::ratio(2, 3)?.rounded(2).as_deref(), Some("0.67"));
+    /// assert_eq!(Exact::ratio(-1, 8)?.rounded(2).as_deref(), Some("-0.13"));
+    /// assert_eq!(Exact::ratio(-1, 1000)?.rounded(2).as_deref(), Some("0.00"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn rounded(self, digits: u32) -> Option<String> {
+        let negative = self.is_negative();
+        let numerator = self.numerator().unsigned_abs();
+        let denominator = self.denominator().unsigned_abs();
+        let power = 10_u128.checked_pow(digits)?;
+        let whole = numerator.checked_div(denominator)?;
+        let rest = numerator.checked_rem(denominator)?;
+        let doubled = rest.checked_mul(power)?.checked_mul(2)?;
+        let fraction = doubled.checked_add(denominator)?.checked_div(denominator.checked_mul(2)?)?;
+        let (whole, fraction) = if fraction >= power {
+            (whole.checked_add(1)?, fraction.checked_sub(power)?)
+        } else {
+            (whole, fraction)
+        };
+        let sign = if negative && (whole > 0 || fraction > 0) { "-" } else { "" };
+        Some(if digits == 0 {
+            format!("{sign}{whole}")
+        } else {
+            let width = usize::try_from(digits).ok()?;
+            format!("{sign}{whole}.{fraction:0width$}")
+        })
+    }
+
+    /// How many digits after the point the number needs to be written in full; `None` if no finite
+    /// decimal is equal to it (1/3) or it needs more than [`MAX_FRACTION_DIGITS`].
+    #[must_use]
+    pub fn fraction_digits(self) -> Option<u32> {
+        let mut power: i128 = 1;
+        for digits in 0..=u32::try_from(MAX_FRACTION_DIGITS).ok()? {
+            if power.checked_rem(self.denominator())? == 0 {
+                return Some(digits);
+            }
+            power = power.checked_mul(10)?;
+        }
+        None
+    }
+
+    /// The nearest `f64`, for positions in pictures and nothing else.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a pixel position needs no more")]
+    pub fn to_f64(self) -> f64 {
+        self.numerator() as f64 / self.denominator() as f64
+    }
+}
+
+impl From<u32> for Exact {
+    fn from(whole: u32) -> Self {
+        Self(Ratio::from_integer(i128::from(whole)))
+    }
+}
+
+impl From<i64> for Exact {
+    fn from(whole: i64) -> Self {
+        Self(Ratio::from_integer(i128::from(whole)))
+    }
+}
+
+impl std::str::FromStr for Exact {
+    type Err = DecimalError;
+
+    /// Reads a plain decimal: an optional `-`, ASCII digits, at most one point with digits on both sides.
+    fn from_str(text: &str) -> Result<Self, DecimalError> {
+        let unsigned = text.strip_prefix('-').unwrap_or(text);
+        let (whole, fraction) = match unsigned.split_once('.') {
+            Some((whole, fraction)) if !fraction.is_empty() => (whole, fraction),
+            Some(_) => return Err(DecimalError::Malformed),
+            None => (unsigned, ""),
+        };
+        if whole.is_empty() || !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
+            return Err(DecimalError::Malformed);
+        }
+        let digits = whole.len().saturating_add(fraction.len());
+        if digits > MAX_DIGITS || fraction.len() > MAX_FRACTION_DIGITS {
+            return Err(DecimalError::TooManyDigits);
+        }
+        let magnitude = [whole, fraction].concat().parse::<i128>().map_err(|_| DecimalError::TooManyDigits)?;
+        let scale = u32::try_from(fraction.len()).ok().and_then(|exponent| 10_i128.checked_pow(exponent));
+        let signed = if text.starts_with('-') { magnitude.checked_neg() } else { Some(magnitude) };
+        match (signed, scale) {
+            (Some(signed), Some(scale)) => Self::ratio(signed, scale).map_err(|_| DecimalError::TooManyDigits),
+            _ => Err(DecimalError::TooManyDigits),
+        }
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let left = self.numerator().checked_mul(other.denominator());
+        let right = other.numerator().checked_mul(self.denominator());
+        match (left, right) {
+            (Some(left), Some(right)) => left.cmp(&right),
+            // Slower, by continued fractions, but cannot overflow.
+            _ => self.0.cmp(&other.0),
+        }
+    }
+}
+
+/// Shows a decimal if one is equal to the number, else the fraction: `2.5`, `1/3`.
+impl fmt::Display for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.fraction_digits().and_then(|digits| self.rounded(digits)) {
+            Some(decimal) => f.write_str(&decimal),
+            None => write!(f, "{}/{}", self.numerator(), self.denominator()),
+        }
+    }
+}
+
+impl fmt::Debug for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exact(text: &str) -> Exact {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn every_accepted_spelling() {
+        for (text, shown) in [
+            ("0", "0"),
+            ("-0", "0"),
+            ("007", "7"),
+            ("95.0", "95"),
+            ("0.250", "0.25"),
+            ("-3.5", "-3.5"),
+            ("999999999999999999", "999999999999999999"),
+            ("0.000000000000001", "0.000000000000001"),
+        ] {
+            assert_eq!(exact(text).to_string(), shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn refused_spellings() {
+        for text in ["", "-", ".", "1.", ".5", "1.2.3", "+1", "1e3", "１", "--1", " 1", "NaN"] {
+            assert_eq!(text.parse::<Exact>(), Err(DecimalError::Malformed), "{text}");
+        }
+        for text in ["1234567890123456789", "0.0000000000000000", "1111.111111111111111"] {
+            assert_eq!(text.parse::<Exact>(), Err(DecimalError::TooManyDigits), "{text}");
+        }
+    }
+
+    #[test]
+    fn rounding_is_half_away_from_zero_and_carries() {
+        assert_eq!(exact("9.995").rounded(2).as_deref(), Some("10.00"));
+        assert_eq!(exact("-9.995").rounded(2).as_deref(), Some("-10.00"));
+        assert_eq!(exact("0.5").rounded(0).as_deref(), Some("1"));
+        assert_eq!(exact("401.23").rounded(1).as_deref(), Some("401.2"));
+    }
+
+    #[test]
+    fn comparison_survives_what_multiplication_does_not() {
+        let huge = Exact::ratio(i128::MAX, 3).unwrap();
+        let larger = Exact::ratio(i128::MAX, 2).unwrap();
+        assert!(huge < larger);
+        assert_eq!(huge.times(larger), Err(ArithmeticError::TooLarge));
+        assert_eq!(Exact::ONE.over(Exact::ZERO), Err(ArithmeticError::DivisionByZero));
+    }
+}

@@ -1,0 +1,219 @@
+//! Units: what a number measures and how it converts.
+//!
+//! Conversion happens only between units of one dimension, and exactly.
+//! Percent and percentage point are different units and do not convert.
+
+use crate::number::Exact;
+
+/// What a unit measures, as exponents of base quantities, or that it only orders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dimension {
+    /// Exponents of person, household, yuan, metre, kilogram, minute and counted things.
+    Measured([i8; 7]),
+    /// A place in an order or a point in time: ranks, grades, years. Not for formulas.
+    Ordinal,
+    /// A difference of two percentages. Not for formulas.
+    Difference,
+}
+
+/// How a number of the unit is written beside the unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// The number, then the unit.
+    Plain,
+    /// `1:n`; the number is n.
+    OneTo,
+    /// `n:1`; the number is n.
+    ToOne,
+}
+
+macro_rules! units {
+    ($($name:ident $id:literal $dimension:expr, $numerator:literal / $denominator:literal, $whole:literal;)+) => {
+        /// A unit of measurement; the printed form of each stands in `seeds/README.md`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Unit {
+            $(
+                #[doc = concat!("`", $id, "`")]
+                $name,
+            )+
+        }
+
+        impl Unit {
+            /// Every unit.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The id used in standard files.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)+ }
+            }
+
+            /// What the unit measures.
+            #[must_use]
+            pub fn dimension(self) -> Dimension {
+                match self { $(Self::$name => $dimension,)+ }
+            }
+
+            /// How many base units of its dimension make one of this unit, as (numerator, denominator).
+            const fn scale_parts(self) -> (i128, i128) {
+                match self { $(Self::$name => ($numerator, $denominator),)+ }
+            }
+
+            /// Whether only whole numbers make sense.
+            #[must_use]
+            pub fn is_whole(self) -> bool {
+                match self { $(Self::$name => $whole,)+ }
+            }
+        }
+    };
+}
+
+const fn measured(person: i8, household: i8, yuan: i8, metre: i8, kilogram: i8, minute: i8, count: i8) -> Dimension {
+    Dimension::Measured([person, household, yuan, metre, kilogram, minute, count])
+}
+
+const NUMBER: Dimension = measured(0, 0, 0, 0, 0, 0, 0);
+const PERSON: Dimension = measured(1, 0, 0, 0, 0, 0, 0);
+const HOUSEHOLD: Dimension = measured(0, 1, 0, 0, 0, 0, 0);
+const MONEY: Dimension = measured(0, 0, 1, 0, 0, 0, 0);
+const LENGTH: Dimension = measured(0, 0, 0, 1, 0, 0, 0);
+const AREA: Dimension = measured(0, 0, 0, 2, 0, 0, 0);
+const MASS: Dimension = measured(0, 0, 0, 0, 1, 0, 0);
+const TIME: Dimension = measured(0, 0, 0, 0, 0, 1, 0);
+const COUNT: Dimension = measured(0, 0, 0, 0, 0, 0, 1);
+const AREA_PER_PERSON: Dimension = measured(-1, 0, 0, 2, 0, 0, 0);
+const MONEY_PER_PERSON: Dimension = measured(-1, 0, 1, 0, 0, 0, 0);
+const COUNT_PER_PERSON: Dimension = measured(-1, 0, 0, 0, 0, 0, 1);
+const PERSON_PER_COUNT: Dimension = measured(1, 0, 0, 0, 0, 0, -1);
+
+units! {
+    Percent "percent" NUMBER, 1 / 100, false;
+    PercentagePoint "percentage_point" Dimension::Difference, 1 / 1, false;
+    Person "person" PERSON, 1 / 1, true;
+    WanPerson "wan_person" PERSON, 10_000 / 1, false;
+    Staff "staff" PERSON, 1 / 1, true;
+    Household "household" HOUSEHOLD, 1 / 1, true;
+    Yuan "yuan" MONEY, 1 / 1, false;
+    WanYuan "wan_yuan" MONEY, 10_000 / 1, false;
+    YiYuan "yi_yuan" MONEY, 100_000_000 / 1, false;
+    SquareMetre "square_metre" AREA, 1 / 1, false;
+    SquareKilometre "square_kilometre" AREA, 1_000_000 / 1, false;
+    Mu "mu" AREA, 2_000 / 3, false;
+    WanMu "wan_mu" AREA, 20_000_000 / 3, false;
+    Kilometre "kilometre" LENGTH, 1_000 / 1, false;
+    Minute "minute" TIME, 1 / 1, false;
+    Ton "ton" MASS, 1_000 / 1, false;
+    WanTon "wan_ton" MASS, 10_000_000 / 1, false;
+    Item "item" COUNT, 1 / 1, true;
+    Enterprise "enterprise" COUNT, 1 / 1, true;
+    Establishment "establishment" COUNT, 1 / 1, true;
+    Site "site" COUNT, 1 / 1, true;
+    Seat "seat" COUNT, 1 / 1, true;
+    Street "street" COUNT, 1 / 1, true;
+    Project "project" COUNT, 1 / 1, true;
+    Bed "bed" COUNT, 1 / 1, true;
+    SquareMetrePerPerson "square_metre_per_person" AREA_PER_PERSON, 1 / 1, false;
+    StaffPerWanPerson "staff_per_wan_person" NUMBER, 1 / 10_000, false;
+    BedPerThousandPerson "bed_per_thousand_person" COUNT_PER_PERSON, 1 / 1_000, false;
+    YuanPerPerson "yuan_per_person" MONEY_PER_PERSON, 1 / 1, false;
+    WanYuanPerPerson "wan_yuan_per_person" MONEY_PER_PERSON, 10_000 / 1, false;
+    StaffPerItem "staff_per_item" PERSON_PER_COUNT, 1 / 1, false;
+    Rank "rank" Dimension::Ordinal, 1 / 1, true;
+    Grade "grade" Dimension::Ordinal, 1 / 1, true;
+    Year "year" Dimension::Ordinal, 1 / 1, true;
+    OneTo "one_to" NUMBER, 1 / 1, false;
+    ToOne "to_one" NUMBER, 1 / 1, false;
+}
+
+impl Unit {
+    /// The unit with this id.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|unit| unit.id() == id)
+    }
+
+    /// How many base units of its dimension make one of this unit.
+    #[must_use]
+    pub fn scale(self) -> Exact {
+        let (numerator, denominator) = self.scale_parts();
+        Exact::ratio(numerator, denominator).unwrap_or(Exact::ONE)
+    }
+
+    /// How a number of this unit is written.
+    #[must_use]
+    pub fn notation(self) -> Notation {
+        match self {
+            Self::OneTo => Notation::OneTo,
+            Self::ToOne => Notation::ToOne,
+            _ => Notation::Plain,
+        }
+    }
+
+    /// The unit that 万 and 亿 multiply when they are typed behind a number of this unit:
+    /// in a field in 万人 or in 人, `2.3万` is 23 000 人.
+    #[must_use]
+    pub fn counting_unit(self) -> Self {
+        match self {
+            Self::WanPerson => Self::Person,
+            Self::WanYuan | Self::YiYuan => Self::Yuan,
+            Self::WanMu => Self::Mu,
+            Self::WanTon => Self::Ton,
+            Self::WanYuanPerPerson => Self::YuanPerPerson,
+            other => other,
+        }
+    }
+}
+
+impl Dimension {
+    /// No dimension: shares and ratios.
+    pub const NUMBER: Self = NUMBER;
+
+    /// The dimension of a product; `None` if one of the two cannot be calculated with.
+    #[must_use]
+    pub fn times(self, other: Self) -> Option<Self> {
+        self.combine(other, i8::checked_add)
+    }
+
+    /// The dimension of a quotient; `None` if one of the two cannot be calculated with.
+    #[must_use]
+    pub fn over(self, other: Self) -> Option<Self> {
+        self.combine(other, i8::checked_sub)
+    }
+
+    fn combine(self, other: Self, operation: fn(i8, i8) -> Option<i8>) -> Option<Self> {
+        let (Self::Measured(left), Self::Measured(right)) = (self, other) else {
+            return None;
+        };
+        let mut exponents = [0; 7];
+        for ((exponent, left), right) in exponents.iter_mut().zip(left).zip(right) {
+            *exponent = operation(left, right)?;
+        }
+        Some(Self::Measured(exponents))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_found() {
+        for unit in Unit::ALL {
+            assert_eq!(Unit::from_id(unit.id()), Some(*unit));
+        }
+        assert_eq!(Unit::from_id("furlong"), None);
+    }
+
+    #[test]
+    fn fifteen_mu_are_a_hectare() {
+        let hectare = Unit::Mu.scale().times(Exact::from(15_u32)).unwrap();
+        assert_eq!(hectare.to_string(), "10000");
+    }
+
+    #[test]
+    fn area_over_population_is_area_per_person() {
+        let quotient = Unit::SquareKilometre.dimension().over(Unit::WanPerson.dimension());
+        assert_eq!(quotient, Some(Unit::SquareMetrePerPerson.dimension()));
+        assert_eq!(Unit::Year.dimension().over(Unit::Person.dimension()), None);
+    }
+}
