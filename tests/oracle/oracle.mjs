@@ -20,6 +20,7 @@ const whole = (n) => ({ n: BigInt(n), d: 1n });
 const add = (a, b) => ({ n: a.n * b.d + b.n * a.d, d: a.d * b.d });
 const subtract = (a, b) => ({ n: a.n * b.d - b.n * a.d, d: a.d * b.d });
 const multiply = (a, b) => ({ n: a.n * b.n, d: a.d * b.d });
+const power = (a, exponent) => ({ n: a.n ** exponent, d: a.d ** exponent });
 
 // null when b is zero
 function divide(a, b) {
@@ -27,8 +28,6 @@ function divide(a, b) {
   const sign = b.n < 0n ? -1n : 1n;
   return { n: sign * a.n * b.d, d: sign * a.d * b.n };
 }
-
-const power = (a, exponent) => ({ n: a.n ** exponent, d: a.d ** exponent });
 
 // -1, 0 or 1
 function compare(a, b) {
@@ -49,9 +48,6 @@ function yesOrNo(text) {
   if (text !== "yes" && text !== "no") throw new Error(`neither yes nor no: ${JSON.stringify(text)}`);
   return text === "yes";
 }
-
-// The integer as BigInt, or null if the fraction is not whole.
-const asInteger = (a) => (a.n % a.d === 0n ? a.n / a.d : null);
 
 // Two counts of clauses (plain small integers) as "n/d", reduced; null when nothing is judged.
 function ratio(part, all) {
@@ -260,14 +256,10 @@ function compileRule(rule, clauseId, known, inside = false) {
         return value === null ? "U" : verdict(value);
       };
     }
-    case "at_least":
-      return against(rule.strict ? ">" : ">=", rule.value);
-    case "at_most":
-      return against(rule.strict ? "<" : "<=", rule.value);
-    case "count":
-      return against(">=", rule.value);
-    case "rank":
-      return against("<=", rule.value);
+    case "at_least": return against(rule.strict ? ">" : ">=", rule.value);
+    case "at_most": return against(rule.strict ? "<" : "<=", rule.value);
+    case "count": return against(">=", rule.value);
+    case "rank": return against("<=", rule.value);
     case "between": {
       const low = against(rule.low_strict ? ">" : ">=", rule.low);
       const high = against(rule.high_strict ? "<" : "<=", rule.high);
@@ -287,16 +279,11 @@ function compileRule(rule, clauseId, known, inside = false) {
         return value === null || limit === null ? "U" : verdict(holds(compare(value, limit)));
       };
     }
-    case "growth":
-      return compileGrowth(rule, known);
-    case "rising":
-      return compileRising(rule, known);
-    case "any_of":
-      return atLeastOf(1);
-    case "all_of":
-      return atLeastOf(rule.of?.length);
-    case "at_least_of":
-      return atLeastOf(rule.k);
+    case "growth": return compileGrowth(rule, known);
+    case "rising": return compileRising(rule, known);
+    case "any_of": return atLeastOf(1);
+    case "all_of": return atLeastOf(rule.of?.length);
+    case "at_least_of": return atLeastOf(rule.k);
     case "context":
       if (inside) throw new Error("context cannot be a part of another rule");
       return () => "C";
@@ -311,7 +298,6 @@ function compileGrowth(rule, { figures, own, inBaseUnits, requireNumber }) {
   const share = multiply(value, per(100n)); // 10 percent, or 10 points, is 0.1
   const holds = COMPARISONS[rule.strict ? ">" : ">="];
   const overYears = since !== undefined || sinceFigure !== undefined;
-
   for (const id of [current, base]) {
     requireNumber(id);
     if (measure === "percentage_point" && figures.get(id).unit !== "percent") throw new Error(`${id} is no percentage`);
@@ -328,8 +314,8 @@ function compileGrowth(rule, { figures, own, inBaseUnits, requireNumber }) {
     const to = own(sheet, "assessment_year");
     const from = sinceFigure ? own(sheet, sinceFigure) : whole(since);
     if (to === null || from === null) return null;
-    const n = asInteger(subtract(to, from));
-    return n === null || n < 1n ? null : n;
+    const { n, d } = subtract(to, from);
+    return n % d === 0n && n > 0n ? n / d : null;
   }
 
   // What the current value must reach, in base units.

@@ -342,7 +342,11 @@ fn suffix_factor(suffix: &str, unit: Unit) -> Option<Exact> {
     if suffix.is_empty() {
         return Some(Exact::ONE);
     }
-    if let Some(factor) = symbol_factor(suffix, unit) {
+    if suffix == unit.symbol() {
+        return Some(Exact::ONE);
+    }
+    let symbol_factor = |symbol| symbol_factor(symbol, unit).or_else(|| symbol_factor(symbol, unit.numerator()?));
+    if let Some(factor) = symbol_factor(suffix) {
         return Some(factor);
     }
     let (word, multiplier) = MULTIPLIERS.iter().find(|(word, _)| suffix.starts_with(word))?;
@@ -350,7 +354,7 @@ fn suffix_factor(suffix: &str, unit: Unit) -> Option<Exact> {
     let factor = if symbol.is_empty() {
         unit.counting_unit().scale().over(unit.scale()).ok()?
     } else {
-        symbol_factor(symbol, unit)?
+        symbol_factor(symbol)?
     };
     factor.times(Exact::from(*multiplier)).ok()
 }
@@ -491,6 +495,10 @@ mod tests {
             ("三级", Unit::Grade, "error"),
             ("3级", Unit::Grade, "3"),
             ("15㎡/人", Unit::SquareMetrePerPerson, "15"),
+            ("15平方米", Unit::SquareMetrePerPerson, "15"),
+            ("7.7万元", Unit::WanYuanPerPerson, "7.7"),
+            ("77000元", Unit::WanYuanPerPerson, "7.7"),
+            ("2.5名", Unit::StaffPerWanPerson, "2.5"),
             ("不详", Unit::Percent, "-"),
             ("", Unit::Percent, "-"),
             ("—", Unit::Percent, "-"),

@@ -28,12 +28,12 @@ pub enum Notation {
 }
 
 macro_rules! units {
-    ($($name:ident $id:literal $dimension:expr, $numerator:literal / $denominator:literal, $whole:literal;)+) => {
-        /// A unit of measurement; the printed form of each stands in `seeds/README.md`.
+    ($($name:ident $id:literal $symbol:literal $dimension:expr, $numerator:literal / $denominator:literal, $whole:literal;)+) => {
+        /// A unit of measurement.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Unit {
             $(
-                #[doc = concat!("`", $id, "`")]
+                #[doc = concat!("`", $id, "`: ", $symbol)]
                 $name,
             )+
         }
@@ -46,6 +46,12 @@ macro_rules! units {
             #[must_use]
             pub fn id(self) -> &'static str {
                 match self { $(Self::$name => $id,)+ }
+            }
+
+            /// The symbol that documents print.
+            #[must_use]
+            pub fn symbol(self) -> &'static str {
+                match self { $(Self::$name => $symbol,)+ }
             }
 
             /// What the unit measures.
@@ -87,42 +93,42 @@ const COUNT_PER_PERSON: Dimension = measured(-1, 0, 0, 0, 0, 0, 1);
 const PERSON_PER_COUNT: Dimension = measured(1, 0, 0, 0, 0, 0, -1);
 
 units! {
-    Percent "percent" NUMBER, 1 / 100, false;
-    PercentagePoint "percentage_point" Dimension::Difference, 1 / 1, false;
-    Person "person" PERSON, 1 / 1, true;
-    WanPerson "wan_person" PERSON, 10_000 / 1, false;
-    Staff "staff" PERSON, 1 / 1, true;
-    Household "household" HOUSEHOLD, 1 / 1, true;
-    Yuan "yuan" MONEY, 1 / 1, false;
-    WanYuan "wan_yuan" MONEY, 10_000 / 1, false;
-    YiYuan "yi_yuan" MONEY, 100_000_000 / 1, false;
-    SquareMetre "square_metre" AREA, 1 / 1, false;
-    SquareKilometre "square_kilometre" AREA, 1_000_000 / 1, false;
-    Mu "mu" AREA, 2_000 / 3, false;
-    WanMu "wan_mu" AREA, 20_000_000 / 3, false;
-    Kilometre "kilometre" LENGTH, 1_000 / 1, false;
-    Minute "minute" TIME, 1 / 1, false;
-    Ton "ton" MASS, 1_000 / 1, false;
-    WanTon "wan_ton" MASS, 10_000_000 / 1, false;
-    Item "item" COUNT, 1 / 1, true;
-    Enterprise "enterprise" COUNT, 1 / 1, true;
-    Establishment "establishment" COUNT, 1 / 1, true;
-    Site "site" COUNT, 1 / 1, true;
-    Seat "seat" COUNT, 1 / 1, true;
-    Street "street" COUNT, 1 / 1, true;
-    Project "project" COUNT, 1 / 1, true;
-    Bed "bed" COUNT, 1 / 1, true;
-    SquareMetrePerPerson "square_metre_per_person" AREA_PER_PERSON, 1 / 1, false;
-    StaffPerWanPerson "staff_per_wan_person" NUMBER, 1 / 10_000, false;
-    BedPerThousandPerson "bed_per_thousand_person" COUNT_PER_PERSON, 1 / 1_000, false;
-    YuanPerPerson "yuan_per_person" MONEY_PER_PERSON, 1 / 1, false;
-    WanYuanPerPerson "wan_yuan_per_person" MONEY_PER_PERSON, 10_000 / 1, false;
-    StaffPerItem "staff_per_item" PERSON_PER_COUNT, 1 / 1, false;
-    Rank "rank" Dimension::Ordinal, 1 / 1, true;
-    Grade "grade" Dimension::Ordinal, 1 / 1, true;
-    Year "year" Dimension::Ordinal, 1 / 1, true;
-    OneTo "one_to" NUMBER, 1 / 1, false;
-    ToOne "to_one" NUMBER, 1 / 1, false;
+    Percent "percent" "%" NUMBER, 1 / 100, false;
+    PercentagePoint "percentage_point" "百分点" Dimension::Difference, 1 / 1, false;
+    Person "person" "人" PERSON, 1 / 1, true;
+    WanPerson "wan_person" "万人" PERSON, 10_000 / 1, false;
+    Staff "staff" "名" PERSON, 1 / 1, true;
+    Household "household" "户" HOUSEHOLD, 1 / 1, true;
+    Yuan "yuan" "元" MONEY, 1 / 1, false;
+    WanYuan "wan_yuan" "万元" MONEY, 10_000 / 1, false;
+    YiYuan "yi_yuan" "亿元" MONEY, 100_000_000 / 1, false;
+    SquareMetre "square_metre" "平方米" AREA, 1 / 1, false;
+    SquareKilometre "square_kilometre" "平方公里" AREA, 1_000_000 / 1, false;
+    Mu "mu" "亩" AREA, 2_000 / 3, false;
+    WanMu "wan_mu" "万亩" AREA, 20_000_000 / 3, false;
+    Kilometre "kilometre" "公里" LENGTH, 1_000 / 1, false;
+    Minute "minute" "分钟" TIME, 1 / 1, false;
+    Ton "ton" "吨" MASS, 1_000 / 1, false;
+    WanTon "wan_ton" "万吨" MASS, 10_000_000 / 1, false;
+    Item "item" "个" COUNT, 1 / 1, true;
+    Enterprise "enterprise" "家" COUNT, 1 / 1, true;
+    Establishment "establishment" "所" COUNT, 1 / 1, true;
+    Site "site" "处" COUNT, 1 / 1, true;
+    Seat "seat" "座" COUNT, 1 / 1, true;
+    Street "street" "条" COUNT, 1 / 1, true;
+    Project "project" "项" COUNT, 1 / 1, true;
+    Bed "bed" "张" COUNT, 1 / 1, true;
+    SquareMetrePerPerson "square_metre_per_person" "平方米/人" AREA_PER_PERSON, 1 / 1, false;
+    StaffPerWanPerson "staff_per_wan_person" "名/万人" NUMBER, 1 / 10_000, false;
+    BedPerThousandPerson "bed_per_thousand_person" "张/千人" COUNT_PER_PERSON, 1 / 1_000, false;
+    YuanPerPerson "yuan_per_person" "元/人" MONEY_PER_PERSON, 1 / 1, false;
+    WanYuanPerPerson "wan_yuan_per_person" "万元/人" MONEY_PER_PERSON, 10_000 / 1, false;
+    StaffPerItem "staff_per_item" "名/个" PERSON_PER_COUNT, 1 / 1, false;
+    Rank "rank" "位次" Dimension::Ordinal, 1 / 1, true;
+    Grade "grade" "级" Dimension::Ordinal, 1 / 1, true;
+    Year "year" "年" Dimension::Ordinal, 1 / 1, true;
+    OneTo "one_to" "1:n" NUMBER, 1 / 1, false;
+    ToOne "to_one" "n:1" NUMBER, 1 / 1, false;
 }
 
 impl Unit {
@@ -146,6 +152,19 @@ impl Unit {
             Self::OneTo => Notation::OneTo,
             Self::ToOne => Notation::ToOne,
             _ => Notation::Plain,
+        }
+    }
+
+    /// The unit above the fraction bar. A number per head is often typed with that alone: `15平方米`.
+    #[must_use]
+    pub fn numerator(self) -> Option<Self> {
+        match self {
+            Self::SquareMetrePerPerson => Some(Self::SquareMetre),
+            Self::StaffPerWanPerson | Self::StaffPerItem => Some(Self::Staff),
+            Self::BedPerThousandPerson => Some(Self::Bed),
+            Self::YuanPerPerson => Some(Self::Yuan),
+            Self::WanYuanPerPerson => Some(Self::WanYuan),
+            _ => None,
         }
     }
 
