@@ -3,11 +3,8 @@
 //
 //   node oracle.mjs <standard.json> < assessments.jsonl > verdicts.jsonl
 //
-// One letter per clause:
-//   M met, N not met, U unknown, A not applicable, C context (never judged)
-//
-// Anything that is not as agreed (an unknown id, a malformed number, an unknown rule kind)
-// stops the run with an error: a checker must not guess.
+// Per clause: M met, N not met, U unknown, A not applicable, C context (never judged).
+// Malformed input (an unknown id, a bad number, an unknown rule kind) stops the run: no guessing.
 
 import fs from "node:fs";
 import readline from "node:readline";

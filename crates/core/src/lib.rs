@@ -6,7 +6,7 @@
 //! - [`number`]: exact numbers, [`unit`]: what they measure, [`entry`]: how typed text becomes one.
 //! - [`figure`] and [`formula`]: what a person fills in and what follows from it.
 //! - [`standard`] and [`rule`]: what is asked. [`situation`]: what is known.
-//! - [`score`]: the judging. [`report`] and [`outcome`]: the answer and its reasons.
+//! - [`score`]: the judging. [`assessment`]: typed text in, report out. [`report`] and [`outcome`]: the answer and its reasons.
 
 #![warn(clippy::arithmetic_side_effects)]
 
@@ -21,7 +21,9 @@ pub mod standard;
 pub mod situation;
 pub mod report;
 pub mod score;
+pub mod assessment;
 
+pub use assessment::Assessment;
 pub use entry::{EntryError, parse_entry};
 pub use figure::{Figure, FigureIndex, FigureKind, Period, Scope, Value};
 pub use formula::Formula;

@@ -1,0 +1,16 @@
+//! Rows, sentences and chart descriptions from reports: plain data in the words of the page.
+//!
+//! Everything a person reads is made here, in Chinese or English, and nowhere else. Nothing here
+//! judges: verdicts, gaps and totals come from the core.
+
+pub mod words;
+pub mod number;
+pub mod rule_text;
+pub mod reason;
+pub mod entry;
+pub mod card;
+pub mod summary;
+pub mod missing;
+pub mod chart;
+
+pub use words::Locale;
