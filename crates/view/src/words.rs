@@ -18,7 +18,6 @@ pub struct Word([&'static str; 2]);
 
 /// One constant per key of the word files.
 pub mod key {
-    #![expect(missing_docs, reason = "the texts speak for themselves")]
     use super::Word;
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }

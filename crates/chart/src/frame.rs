@@ -1,0 +1,140 @@
+//! What the charts with rows share: the plotting area with its names to the left, and the scale below.
+
+use std::convert::Infallible;
+
+use plotters::coord::Shift;
+use plotters::coord::types::RangedCoordf64;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+use crate::Look;
+use crate::backend::{ShapeBackend, color};
+use crate::metrics::{ellipsize, text_width};
+use crate::picture::{Ink, Mark, Picture, Role, Shape};
+
+/// Why plotters could not draw.
+pub(crate) type DrawError = DrawingAreaErrorKind<Infallible>;
+/// The whole picture.
+pub(crate) type Area<'a> = DrawingArea<ShapeBackend<'a>, Shift>;
+/// A plotting area; one unit up is one row.
+pub(crate) type Plot<'a, 'b> = ChartContext<'a, ShapeBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+
+/// Below this width names stand above their bars, because beside them no room is left.
+const NARROW: u32 = 560;
+/// The room for the scale, in text sizes.
+const SCALE_EMS: u32 = 2;
+
+/// Rows with a name, a bar and a number.
+pub(crate) struct Rows<'a> {
+    /// The names.
+    pub(crate) labels: Vec<&'a str>,
+    /// The texts behind the bars; may be empty.
+    pub(crate) values: Vec<String>,
+    /// The scale of the bars.
+    pub(crate) scale: std::ops::Range<f64>,
+    /// How many steps the scale has at the most.
+    pub(crate) steps: usize,
+    /// How a step of the scale is written.
+    pub(crate) step_text: fn(&f64) -> String,
+}
+
+/// A style for something of this role that belongs to this mark.
+pub(crate) fn paint(role: Role, mark: Option<u16>) -> ShapeStyle {
+    color(Ink { role, mark }).filled()
+}
+
+/// A style for text.
+pub(crate) fn ink_text(role: Role, size: u32, horizontal: HPos, mark: Option<u16>) -> TextStyle<'static> {
+    ("sans-serif", f64::from(size)).into_font().color(&color(Ink { role, mark })).pos(Pos::new(horizontal, VPos::Center))
+}
+
+/// A length in pixels.
+pub(crate) fn pixels(length: u32) -> i32 {
+    i32::try_from(length).unwrap_or(i32::MAX)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths on a screen")]
+pub(crate) fn round(length: f64) -> u32 {
+    length.round().clamp(0.0, 100_000.0) as u32
+}
+
+/// Draws names, scale and values, then lets `bars` draw the rows. A row's middle is at its number
+/// plus one half, from the top.
+pub(crate) fn draw_rows(
+    look: Look<'_>,
+    rows: &Rows<'_>,
+    bars: impl Fn(&mut Plot<'_, '_>, &mut Vec<Mark>, f64) -> Result<(), DrawError>,
+) -> Result<Picture, DrawError> {
+    let count = u32::try_from(rows.labels.len()).unwrap_or(u32::MAX);
+    if count == 0 {
+        return Ok(Picture::default());
+    }
+    let font = look.font;
+    let size = f64::from(font);
+    let stacked = look.width < NARROW;
+    let row_height = if stacked { font.saturating_mul(3) } else { font.saturating_mul(2).saturating_add(2) };
+    let scale_height = font.saturating_mul(SCALE_EMS);
+    let height = row_height.saturating_mul(count).saturating_add(scale_height).saturating_add(font);
+    let widest = rows.labels.iter().map(|label| text_width(label, size)).fold(0.0, f64::max);
+    let label_width = if stacked { 0 } else { round(widest + size).min(look.width.saturating_mul(2) / 5) };
+    let value_width = rows.values.iter().map(|value| text_width(value, size)).fold(0.0, f64::max);
+    let value_width = if value_width > 0.0 { round(value_width + size) } else { font };
+
+    let mut picture = Picture { width: look.width, height, ..Picture::default() };
+    let mut marks = Vec::new();
+    {
+        let root = area(look.width, height, &mut picture.shapes);
+        let mut builder = ChartBuilder::on(&root);
+        builder
+            .margin_top(font / 2)
+            .margin_right(if stacked { font } else { value_width })
+            .margin_left(if stacked { font / 2 } else { 0 })
+            .x_label_area_size(scale_height)
+            .y_label_area_size(label_width);
+        let mut plot = builder.build_cartesian_2d(rows.scale.clone(), f64::from(count)..0.0)?;
+        plot.configure_mesh()
+            .disable_y_mesh()
+            .disable_y_axis()
+            .x_labels(rows.steps)
+            .x_label_formatter(&rows.step_text)
+            .light_line_style(TRANSPARENT)
+            .bold_line_style(paint(Role::Grid, None))
+            .axis_style(paint(Role::Grid, None))
+            .x_label_style(ink_text(Role::Value, font, HPos::Center, None))
+            .draw()?;
+        // In a narrow picture the name takes the upper third of the row.
+        let middle = if stacked { 0.68 } else { 0.5 };
+        bars(&mut plot, &mut marks, middle)?;
+        let (columns, lines) = plot.plotting_area().get_pixel_range();
+        for (index, label) in (0..).zip(&rows.labels) {
+            let top = lines.start.saturating_add(pixels(row_height).saturating_mul(index));
+            let mark = u16::try_from(index).ok();
+            let value = rows.values.get(usize::try_from(index).unwrap_or_default()).map_or("", String::as_str);
+            if stacked {
+                let y = top.saturating_add(pixels(font).saturating_mul(4) / 5);
+                let room = f64::from(look.width) - text_width(value, size) - 3.0 * size;
+                root.draw_text(&ellipsize(label, size, room), &ink_text(Role::Label, font, HPos::Left, mark), (columns.start, y))?;
+                root.draw_text(value, &ink_text(Role::Value, font, HPos::Right, mark), (columns.end, y))?;
+            } else {
+                let y = top.saturating_add(pixels(row_height) / 2);
+                let label = ellipsize(label, size, f64::from(label_width) - size);
+                root.draw_text(&label, &ink_text(Role::Label, font, HPos::Left, mark), (0, y))?;
+                root.draw_text(value, &ink_text(Role::Value, font, HPos::Left, mark), (columns.end.saturating_add(pixels(font) / 2), y))?;
+            }
+        }
+        root.present()?;
+    }
+    // Clear lines leave no shape: a transparent line is drawn with the roles of nobody.
+    picture.marks = marks;
+    Ok(picture)
+}
+
+/// An empty picture to draw on.
+pub(crate) fn area(width: u32, height: u32, shapes: &mut Vec<Shape>) -> Area<'_> {
+    ShapeBackend { size: (width, height), shapes }.into_drawing_area()
+}
+
+/// Where a point of the plot is in the picture.
+pub(crate) fn at(plot: &Plot<'_, '_>, point: (f64, f64)) -> (i32, i32) {
+    plot.backend_coord(&point)
+}

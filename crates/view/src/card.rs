@@ -1,0 +1,201 @@
+//! A clause as the page shows it: the part that never changes while figures are typed.
+
+use dabiao_catalog::Document;
+use dabiao_core::outcome::Operator;
+use dabiao_core::rule::Rule;
+use dabiao_core::standard::Firmness;
+use dabiao_core::{ClauseIndex, FigureIndex, Standard, Unit};
+
+use crate::number;
+use crate::rule_text::{operator_sign, rule_text};
+use crate::words::{Locale, key};
+
+/// A clause in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClauseCard {
+    /// Which clause.
+    pub clause: ClauseIndex,
+    /// The number as printed.
+    pub reference: String,
+    /// Its short name.
+    pub name: String,
+    /// What is asked, one sentence per reading with the reading's name and reason.
+    pub readings: Vec<ReadingCard>,
+    /// Numbers that say what is counted.
+    pub qualifiers: Vec<String>,
+    /// Names of the responsible departments, leads marked.
+    pub departments: Vec<(String, bool)>,
+    /// Where it stands in the document.
+    pub place: String,
+    /// By when and how firmly.
+    pub firmness: Option<&'static str>,
+    /// By when.
+    pub due: Option<String>,
+    /// What is ambiguous.
+    pub note: Option<String>,
+    /// Contradictions of the document that touch it.
+    pub contradictions: Vec<ContradictionCard>,
+    /// The inputs that decide it.
+    pub inputs: Vec<Input>,
+}
+
+/// A reading in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingCard {
+    /// Its name; empty if there is only one reading.
+    pub name: String,
+    /// Why it can be read so.
+    pub why: String,
+    /// What it asks.
+    pub asks: String,
+}
+
+/// A contradiction in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContradictionCard {
+    /// Its name.
+    pub name: String,
+    /// Every printed value with its place.
+    pub printed: Vec<String>,
+    /// The calculation that shows it.
+    pub arithmetic: Option<String>,
+    /// Which value is used and why.
+    pub resolution: String,
+}
+
+/// An input of a clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// The figure to fill in.
+    pub figure: FigureIndex,
+    /// The raw figures from which it can be derived instead.
+    pub raw: Vec<FigureIndex>,
+}
+
+/// The card of a clause.
+#[must_use]
+pub fn clause_card(locale: Locale, document: &Document, index: ClauseIndex) -> Option<ClauseCard> {
+    let clause = document.standard.clause(index)?;
+    let text = document.clauses.get(index.0 as usize)?;
+    let readings = clause
+        .readings
+        .iter()
+        .enumerate()
+        .map(|(position, reading)| {
+            let (name, why) = text
+                .readings
+                .get(position)
+                .map_or((String::new(), String::new()), |(name, why)| (locale.text(name).to_owned(), locale.text(why).to_owned()));
+            ReadingCard { name, why, asks: rule_text(locale, document, &reading.rule) }
+        })
+        .collect();
+    let qualifiers = text
+        .qualifiers
+        .iter()
+        .map(|qualifier| {
+            let name = match locale {
+                Locale::Zh => &qualifier.zh,
+                Locale::En => &qualifier.en,
+            };
+            let sign = Operator::from_symbol(&qualifier.op).map_or("=", operator_sign);
+            let unit = Unit::from_id(&qualifier.unit).map_or("", |unit| number::unit_name(locale, unit));
+            format!("{name} {sign} {} {unit}", qualifier.value)
+        })
+        .collect();
+    let place = text.place.clone().unwrap_or_else(|| locale.fill(key::PLACE_CLAUSE, &[("ref", &text.reference)]));
+    Some(ClauseCard {
+        clause: index,
+        reference: text.reference.clone(),
+        name: locale.text(&text.name).to_owned(),
+        readings,
+        qualifiers,
+        departments: clause
+            .departments
+            .iter()
+            .filter_map(|part| Some((locale.text(document.departments.get(part.department.0 as usize)?).to_owned(), part.lead)))
+            .collect(),
+        place,
+        firmness: match clause.firmness {
+            Firmness::Commitment => None,
+            Firmness::Strive => Some(locale.word(key::FIRMNESS_STRIVE)),
+            Firmness::Slogan => Some(locale.word(key::FIRMNESS_SLOGAN)),
+        },
+        due: clause.due_year.map(|year| locale.fill(key::DUE, &[("year", &year.to_string())])),
+        note: text.note.as_ref().map(|note| locale.text(note).to_owned()),
+        contradictions: contradiction_cards(locale, document, &text.contradictions),
+        inputs: inputs(&document.standard, index),
+    })
+}
+
+/// The contradictions with these ids, in words.
+#[must_use]
+pub fn contradiction_cards(locale: Locale, document: &Document, ids: &[String]) -> Vec<ContradictionCard> {
+    let pick = |zh: &str, en: &str| match locale {
+        Locale::Zh => zh.to_owned(),
+        Locale::En => en.to_owned(),
+    };
+    ids.iter()
+        .filter_map(|id| document.source.contradiction.iter().find(|record| record.id == *id))
+        .map(|record| ContradictionCard {
+            name: pick(&record.zh, &record.en),
+            printed: record
+                .printed
+                .iter()
+                .map(|printed| {
+                    let what = pick(&printed.what.zh, &printed.what.en);
+                    locale.fill(key::PRINTED_VALUE, &[("value", &printed.value), ("place", &printed.place), ("what", &what)])
+                })
+                .collect(),
+            arithmetic: record.arithmetic.as_ref().map(|text| pick(&text.zh, &text.en)),
+            resolution: locale.fill(key::CONTRADICTION_USED, &[("used", &record.used), ("why", &pick(&record.why.zh, &record.why.en))]),
+        })
+        .collect()
+}
+
+/// The inputs of a clause, each figure once, in the order the rules name them.
+#[must_use]
+pub fn inputs(standard: &Standard, index: ClauseIndex) -> Vec<Input> {
+    let Some(clause) = standard.clause(index) else { return Vec::new() };
+    let mut figures = Vec::new();
+    clause.readings.iter().for_each(|reading| collect(&reading.rule, &mut figures));
+    let mut inputs: Vec<Input> = Vec::new();
+    for figure in figures {
+        if inputs.iter().any(|input| input.figure == figure) {
+            continue;
+        }
+        inputs.push(Input { figure, raw: raw_figures(standard, figure) });
+    }
+    inputs
+}
+
+/// A growth rate that can be entered directly comes before the figures it could follow from.
+fn collect(rule: &Rule, figures: &mut Vec<FigureIndex>) {
+    match rule {
+        Rule::Growth(growth) => {
+            figures.extend(growth.rate);
+            rule.collect_figures(figures);
+        }
+        Rule::Parts(parts) => parts.of.iter().for_each(|part| collect(part, figures)),
+        Rule::Rising(rising) => {
+            figures.push(rising.until);
+            rule.collect_figures(figures);
+        }
+        _ => rule.collect_figures(figures),
+    }
+}
+
+/// The figures without formula from which a figure follows; empty if it has no formula.
+#[must_use]
+pub fn raw_figures(standard: &Standard, figure: FigureIndex) -> Vec<FigureIndex> {
+    let mut raw = Vec::new();
+    let mut waiting: Vec<FigureIndex> = standard.figure(figure).and_then(|figure| figure.formula.as_ref()).map(|formula| formula.figures()).unwrap_or_default();
+    waiting.reverse();
+    while let Some(next) = waiting.pop() {
+        match standard.figure(next).and_then(|figure| figure.formula.as_ref()) {
+            Some(formula) => waiting.extend(formula.figures().into_iter().rev()),
+            None if !raw.contains(&next) => raw.push(next),
+            None => {}
+        }
+    }
+    raw
+}

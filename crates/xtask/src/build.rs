@@ -1,0 +1,63 @@
+//! From the sources to `dist/`, the folders that are published.
+
+mod bindgen;
+mod compile;
+mod optimize;
+mod site;
+mod sizes;
+mod standards;
+
+use anyhow::Result;
+
+use crate::files;
+use crate::tools::{node, rust};
+use crate::workspace::Workspace;
+
+/// The package of the web app.
+pub(crate) const WEB: &str = "dabiao-web";
+
+/// The package for other people's pages and programs.
+const EMBED: &str = "dabiao-embed";
+
+/// Gets the tools, then builds everything.
+pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+    rust::ensure_wasm_target(workspace)?;
+    node::ensure_node_modules(workspace)?;
+    make(workspace)
+}
+
+/// Builds everything with the tools that are there.
+pub(crate) fn make(workspace: &Workspace) -> Result<()> {
+    build_site(workspace)?;
+    build_embed(workspace)?;
+    standards::write(&workspace.dist().join("standards"))?;
+    sizes::print(&workspace.dist())
+}
+
+fn build_site(workspace: &Workspace) -> Result<()> {
+    let wasm = compile::compile(workspace, WEB, compile::Kind::Program)?;
+    let glue = workspace.scratch().join("glue");
+    bindgen::bind(&wasm, "dabiao", &glue, bindgen::Host::Page)?;
+    optimize::optimize(workspace, "site", &glue.join("dabiao_bg.wasm"))?;
+    site::assemble(workspace, &glue)
+}
+
+/// The same library twice, because Node and a page load a module in different ways.
+fn build_embed(workspace: &Workspace) -> Result<()> {
+    let wasm = compile::compile(workspace, EMBED, compile::Kind::Library)?;
+    let embed = workspace.dist().join("embed");
+    files::empty_folder(&embed)?;
+    for (name, host) in [
+        ("node", bindgen::Host::Node),
+        ("web", bindgen::Host::Library),
+    ] {
+        let folder = embed.join(name);
+        bindgen::bind(&wasm, "dabiao_embed", &folder, host)?;
+        optimize::optimize(
+            workspace,
+            &format!("embed-{name}"),
+            &folder.join("dabiao_embed_bg.wasm"),
+        )?;
+    }
+    Ok(())
+}

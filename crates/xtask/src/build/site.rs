@@ -1,0 +1,122 @@
+//! The web app as files for any web server, below any path.
+//!
+//! What changes from build to build has the hash of its content in its name, so that a host may let
+//! browsers keep it for ever; `index.html` alone has to be asked for again.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::files;
+use crate::workspace::Workspace;
+
+/// In the order in which later rules may refine earlier ones.
+const STYLES: [&str; 5] = ["tokens", "base", "layout", "components", "print"];
+
+/// Names of placeholders, `{{name}}` in the page, with what they stand for.
+type Values = Vec<(&'static str, String)>;
+
+/// Puts `dist/site` together from `web/` and the output of wasm-bindgen.
+pub(crate) fn assemble(workspace: &Workspace, glue: &Path) -> Result<()> {
+    let web = workspace.root().join("web");
+    let site = workspace.site();
+    files::empty_folder(&site)?;
+    files::copy_all(&web.join("static"), &site)?;
+    files::copy_all(&glue.join("snippets"), &site.join("snippets"))?;
+
+    let add = |stem: &str, extension: &str, content: &[u8]| -> Result<String> {
+        let name = files::hashed_name(stem, extension, content);
+        files::write(&site.join(&name), content)?;
+        Ok(format!("./{name}"))
+    };
+    let mut values: Values = vec![
+        ("version", env!("CARGO_PKG_VERSION").to_owned()),
+        (
+            "style",
+            add("style", "css", styles(&web.join("style"))?.as_bytes())?,
+        ),
+        (
+            "script",
+            add("dabiao", "js", &files::read(&glue.join("dabiao.js"))?)?,
+        ),
+        (
+            "wasm",
+            add(
+                "dabiao_bg",
+                "wasm",
+                &files::read(&glue.join("dabiao_bg.wasm"))?,
+            )?,
+        ),
+    ];
+    let boot = fill_file(&web.join("boot.js"), &values)?;
+    values.push(("boot", add("boot", "js", boot.as_bytes())?));
+    files::write(
+        &site.join("index.html"),
+        fill_file(&web.join("index.html"), &values)?,
+    )
+}
+
+fn styles(folder: &Path) -> Result<String> {
+    let mut all = String::new();
+    for name in STYLES {
+        let file = folder.join(name).with_extension("css");
+        if file.is_file() {
+            all.push_str(&files::read_text(&file)?);
+        }
+    }
+    Ok(all)
+}
+
+fn fill_file(file: &Path, values: &Values) -> Result<String> {
+    fill(&files::read_text(file)?, values).with_context(|| file.display().to_string())
+}
+
+/// Replaces the placeholders; one that stands for nothing is an error and not an empty page.
+fn fill(template: &str, values: &Values) -> Result<String> {
+    let mut text = template.to_owned();
+    for (name, value) in values {
+        text = text.replace(&format!("{{{{{name}}}}}"), value);
+    }
+    for rest in text.split("{{").skip(1) {
+        if let Some((name, _)) = rest.split_once("}}")
+            && name.bytes().all(|byte| byte.is_ascii_lowercase())
+        {
+            bail!("{{{{{name}}}}} stands for nothing");
+        }
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled() {
+        let values = vec![
+            ("style", "./style.css".to_owned()),
+            ("script", "./a.js".to_owned()),
+        ];
+        let page = fill(
+            "<link href={{style}}><script src={{script}}>{{style}}",
+            &values,
+        )
+        .unwrap();
+        assert_eq!(
+            page,
+            "<link href=./style.css><script src=./a.js>./style.css"
+        );
+    }
+
+    #[test]
+    fn an_unknown_placeholder_is_refused() {
+        let error = fill("<link href={{styles}}>", &Vec::new()).unwrap_err();
+        assert_eq!(error.to_string(), "{{styles}} stands for nothing");
+    }
+
+    #[test]
+    fn other_braces_are_left_alone() {
+        let script = "f({a:{b:{}}}); g`${{}}`; h({{ }})";
+        assert_eq!(fill(script, &Vec::new()).unwrap(), script);
+    }
+}

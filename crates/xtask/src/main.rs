@@ -1,0 +1,59 @@
+//! The chores of the workspace, as one program: `cargo xtask <command>`.
+//!
+//! A program and not a script, so that the only thing to install first is Rust: whatever else a
+//! command needs it installs, or names in one line.
+
+mod bench;
+mod build;
+mod files;
+mod process;
+mod serve;
+mod test;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::workspace::Workspace;
+
+const USAGE: &str = "\
+usage: cargo xtask <command>
+
+  build                       builds dist/site, dist/embed and dist/standards
+  serve [port] [--no-build]   builds, then serves dist/site on this machine only
+  test                        every check, with a table at the end
+  bench                       builds, then measures";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs a command; `false` if it did its work and the answer is no.
+fn run(arguments: &[String]) -> Result<bool> {
+    let Some((command, options)) = arguments.split_first() else {
+        eprintln!("{USAGE}");
+        return Ok(false);
+    };
+    match (command.as_str(), options) {
+        ("build", []) => build::run(&Workspace::find()?)?,
+        ("serve", options) => serve::run(&Workspace::find()?, serve::Options::read(options)?)?,
+        ("test", []) => return test::run(&Workspace::find()?),
+        ("bench", []) => bench::run(&Workspace::find()?)?,
+        ("help" | "--help" | "-h", []) => println!("{USAGE}"),
+        _ => {
+            eprintln!("unknown: {}\n\n{USAGE}", arguments.join(" "));
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

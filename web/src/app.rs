@@ -1,0 +1,89 @@
+//! The root: state, route, and the page that belongs to it.
+
+use std::rc::Rc;
+
+use dabiao_view::words::key;
+use yew::prelude::*;
+
+use crate::browser;
+use crate::components::TopBar;
+use crate::hooks::{SaveStatus, use_route, use_saved};
+use crate::pages::{AssessPage, HomePage};
+use crate::route::Route;
+use crate::state::{Action, Draft, Preferences, State, Theme, Work};
+use crate::storage;
+
+/// What the app starts with.
+#[derive(Clone, PartialEq, Properties)]
+pub struct AppProps {
+    /// The state at the start, with what storage held.
+    pub initial: State,
+}
+
+/// The app.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let initial = props.initial.clone();
+    let state = use_reducer(move || initial);
+    let dispatch = state.dispatcher();
+    let route = use_route();
+    let locale = state.locale();
+    let saved = use_saved(state.work.clone());
+
+    use_effect_with(state.preferences, |preferences: &Preferences| {
+        storage::save_preferences(*preferences);
+        browser::set_root_attribute(
+            "data-theme",
+            match preferences.theme {
+                Theme::Auto => None,
+                Theme::Light => Some("light"),
+                Theme::Dark => Some("dark"),
+            },
+        );
+    });
+    use_effect_with(locale, |locale| {
+        browser::set_root_attribute("lang", Some(locale.tag()));
+        browser::set_title(locale.word(key::APP_TITLE));
+    });
+
+    // The assessment that the address asks for, unless it is open already.
+    let wanted = match &route {
+        Route::Assess(id, _) => state.document(id),
+        Route::Home => None,
+    };
+    {
+        let open = state.work.as_ref().map(|work| work.document.id.clone());
+        let dispatch = dispatch.clone();
+        use_effect_with(wanted.as_ref().map(|document| document.id.clone()), move |_| {
+            if let Some(document) = wanted.filter(|document| open.as_deref() != Some(document.id.as_str())) {
+                let draft = storage::load_draft(&document.id, &document.standard).unwrap_or_else(|| Draft::empty(&document.standard));
+                dispatch.dispatch(Action::Open(Box::new(Work::new(document, draft))));
+            }
+        });
+    }
+
+    let body = match (&route, &state.work) {
+        (_, _) if state.catalog.broken.is_some() => {
+            let problem = state.catalog.broken.clone().unwrap_or_default();
+            html! { <main class="notice error" role="alert">{ locale.fill(key::CATALOG_BROKEN, &[("problem", &problem)]) }</main> }
+        }
+        (Route::Assess(id, tab), Some(work)) if work.document.id == *id => {
+            html! { <AssessPage work={Rc::clone(work)} {locale} tab={*tab} dispatch={dispatch.clone()} /> }
+        }
+        (Route::Assess(id, _), _) if state.document(id).is_none() => {
+            html! { <main class="notice error" role="alert">{ locale.fill(key::NO_SUCH_STANDARD, &[("id", id)]) } <a href="#/">{ locale.word(key::BACK_HOME) }</a></main> }
+        }
+        (Route::Assess(..), _) => html! { <main class="notice" aria-busy="true">{ locale.word(key::OPENING) }</main> },
+        (Route::Home, _) => html! { <HomePage catalog={Rc::clone(&state.catalog)} {locale} dispatch={dispatch.clone()} /> },
+    };
+    html! {
+        <>
+            <a class="skip" href="#content">{ locale.word(key::SKIP) }</a>
+            <TopBar {locale} theme={state.preferences.theme} work={state.work.clone().filter(|_| matches!(route, Route::Assess(..)))} {saved} {dispatch} />
+            if saved == SaveStatus::Refused {
+                <p class="notice warning" role="alert">{ locale.word(key::SAVE_REFUSED) }</p>
+            }
+            { body }
+        </>
+    }
+}

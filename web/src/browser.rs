@@ -1,0 +1,138 @@
+//! The browser, in the few words the app needs. The only module besides `storage` that touches it
+//! outside of hooks.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlImageElement, Element, Event, HtmlAnchorElement, HtmlElement, InputEvent, InputEventInit, Url, Window};
+
+/// The window; missing only where there is no page.
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The document.
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The element with this id.
+pub fn element(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
+/// The part of the address behind `#`.
+pub fn hash() -> String {
+    window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Goes to another place of the app.
+pub fn set_hash(hash: &str) {
+    if let Some(window) = window() {
+        // A hash is always allowed, on file:// too.
+        let _ = window.location().set_hash(hash);
+    }
+}
+
+/// Whether the person reads other languages rather than Chinese.
+pub fn prefers_english() -> bool {
+    let language = window().and_then(|window| window.navigator().language());
+    language.is_some_and(|language| !language.to_ascii_lowercase().starts_with("zh"))
+}
+
+/// Sets an attribute of the root element, such as the language or the theme.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    let Some(root) = document().and_then(|document| document.document_element()) else { return };
+    // Only a malformed name is refused, and the names are ours.
+    let _ = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+}
+
+/// Sets the title of the tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Brings an element into view and gives it the focus.
+pub fn reveal(id: &str) {
+    let Some(element) = element(id) else { return };
+    element.scroll_into_view();
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        // Only a detached element cannot be focused.
+        let _ = element.focus();
+    }
+}
+
+/// Offers bytes as a file to save.
+pub fn download(name: &str, mime: &str, text: &str) {
+    let parts = js_sys::Array::of1(&text.into());
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
+    if let Ok(url) = Url::create_object_url_with_blob(&blob) {
+        download_url(name, &url);
+        let _ = Url::revoke_object_url(&url);
+    }
+}
+
+/// Offers an address of this page's own making as a file to save.
+pub fn download_url(name: &str, url: &str) {
+    let anchor = document().and_then(|document| document.create_element("a").ok()).and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok());
+    if let Some(anchor) = anchor {
+        anchor.set_href(url);
+        anchor.set_download(name);
+        anchor.click();
+    }
+}
+
+/// Draws an SVG text at twice its size and offers it as a PNG file.
+pub fn download_png(name: &str, svg: &str) {
+    let parts = js_sys::Array::of1(&svg.into());
+    let options = BlobPropertyBag::new();
+    options.set_type("image/svg+xml");
+    let (Ok(blob), Ok(image)) = (Blob::new_with_str_sequence_and_options(&parts, &options), HtmlImageElement::new()) else { return };
+    let Ok(url) = Url::create_object_url_with_blob(&blob) else { return };
+    let drawn = {
+        let (image, name, url) = (image.clone(), name.to_owned(), url.clone());
+        Closure::once_into_js(move || {
+            if let Some(png) = png_url(&image) {
+                download_url(&name, &png);
+            }
+            let _ = Url::revoke_object_url(&url);
+        })
+    };
+    image.set_onload(Some(drawn.unchecked_ref()));
+    image.set_src(&url);
+}
+
+fn png_url(image: &HtmlImageElement) -> Option<String> {
+    let canvas: HtmlCanvasElement = document()?.create_element("canvas").ok()?.dyn_into().ok()?;
+    canvas.set_width(image.natural_width().saturating_mul(2));
+    canvas.set_height(image.natural_height().saturating_mul(2));
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    context.scale(2.0, 2.0).ok()?;
+    context.draw_image_with_html_image_element(image, 0.0, 0.0).ok()?;
+    canvas.to_data_url_with_type("image/png").ok()
+}
+
+/// A Chinese word being composed arrives as `input` events that say so, and its end only as
+/// `compositionend`, which Yew does not listen to. Turns that end into one more `input` event, so
+/// that fields can ignore half-typed words and still hear of the finished one.
+pub fn install_composition_bridge() {
+    let bridge = Closure::<dyn Fn(Event)>::new(|event: Event| {
+        let init = InputEventInit::new();
+        init.set_bubbles(true);
+        if let (Some(target), Ok(input)) = (event.target(), InputEvent::new_with_event_init_dict("input", &init)) {
+            // The event is freshly made and cannot be refused.
+            let _ = target.dispatch_event(&input);
+        }
+    });
+    if let Some(document) = document() {
+        let _ = document.add_event_listener_with_callback("compositionend", bridge.as_ref().unchecked_ref());
+    }
+    // Lives as long as the page.
+    bridge.forget();
+}

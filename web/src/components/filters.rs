@@ -1,0 +1,121 @@
+//! Search, department, and group.
+
+use std::rc::Rc;
+
+use dabiao_catalog::Document;
+use dabiao_core::{Clause, DepartmentIndex, Verdict};
+use dabiao_view::Locale;
+use dabiao_view::card::ClauseCard;
+use dabiao_view::words::key;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+/// Which clauses are shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// Only with this verdict.
+    pub verdict: Option<Verdict>,
+    /// Only with this department.
+    pub department: Option<DepartmentIndex>,
+    /// Only with these words in number or name.
+    pub search: Rc<str>,
+}
+
+impl Filter {
+    /// Whether a clause is shown.
+    pub fn admits(&self, clause: &Clause, card: &ClauseCard, verdict: Verdict) -> bool {
+        self.verdict.is_none_or(|wanted| wanted == verdict)
+            && self.department.is_none_or(|wanted| clause.departments.iter().any(|part| part.department == wanted))
+            && self.matches(card)
+    }
+
+    /// Whether anything is filtered.
+    pub fn is_active(&self) -> bool {
+        *self != Self::default()
+    }
+
+    fn matches(&self, card: &ClauseCard) -> bool {
+        let search = self.search.trim().to_lowercase();
+        search.is_empty() || card.reference.starts_with(&search) || card.name.to_lowercase().contains(&search)
+    }
+}
+
+/// What is shown.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The standard.
+    pub document: Current,
+    /// The present filter.
+    pub filter: Filter,
+    /// Chooses a filter.
+    pub on_filter: Callback<Filter>,
+    /// How many clauses are shown, of how many.
+    pub shown: (usize, usize),
+    /// The language of the page.
+    pub locale: Locale,
+}
+
+/// The standard, compared by identity.
+#[derive(Clone)]
+pub struct Current(pub Rc<Document>);
+
+impl PartialEq for Current {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// The filters.
+#[component]
+pub fn Filters(props: &Props) -> Html {
+    let (locale, document) = (props.locale, &props.document.0);
+    let oninput = {
+        let (filter, on_filter) = (props.filter.clone(), props.on_filter.clone());
+        Callback::from(move |event: InputEvent| {
+            if event.is_composing() {
+                return;
+            }
+            if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+                on_filter.emit(Filter { search: input.value().into(), ..filter.clone() });
+            }
+        })
+    };
+    let onchange = {
+        let (filter, on_filter) = (props.filter.clone(), props.on_filter.clone());
+        Callback::from(move |event: Event| {
+            if let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) {
+                let department = select.value().parse().ok().map(DepartmentIndex);
+                on_filter.emit(Filter { department, ..filter.clone() });
+            }
+        })
+    };
+    let clear = {
+        let on_filter = props.on_filter.clone();
+        Callback::from(move |_: MouseEvent| on_filter.emit(Filter::default()))
+    };
+    let (shown, all) = (props.shown.0.to_string(), props.shown.1.to_string());
+    html! {
+        <div class="filters" role="search">
+            <label class="filter">
+                <span>{ locale.word(key::FILTER_SEARCH) }</span>
+                <input type="search" value={AttrValue::from(Rc::clone(&props.filter.search))} {oninput} />
+            </label>
+            if !document.departments.is_empty() {
+                <label class="filter">
+                    <span>{ locale.word(key::FILTER_DEPARTMENT) }</span>
+                    <select {onchange}>
+                        <option value="" selected={props.filter.department.is_none()}>{ locale.word(key::FILTER_ALL_DEPARTMENTS) }</option>
+                        { for (0..).map(DepartmentIndex).zip(&document.departments).map(|(index, name)| html! {
+                            <option value={index.0.to_string()} selected={props.filter.department == Some(index)}>{ locale.text(name) }</option>
+                        }) }
+                    </select>
+                </label>
+            }
+            <span class="shown" role="status">{ locale.fill(key::FILTER_SHOWN, &[("shown", &shown), ("all", &all)]) }</span>
+            if props.filter.is_active() {
+                <button type="button" class="quiet" onclick={clear}>{ locale.word(key::FILTER_CLEAR) }</button>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,109 @@
+//! An assessment: the summary that stays in view, and the tabs.
+
+use std::rc::Rc;
+
+use dabiao_core::Verdict;
+use dabiao_view::Locale;
+use dabiao_view::card::{ClauseCard, clause_card};
+use dabiao_view::words::key;
+use yew::prelude::*;
+
+use super::about::AboutTab;
+use super::charts::ChartsTab;
+use super::fill::FillTab;
+use super::missing::MissingTab;
+use crate::components::{FigureTable, Filter, SummaryBar};
+use crate::route::{Route, Tab};
+use crate::state::{Action, Dispatch, Work};
+
+/// What is shown.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The assessment.
+    pub work: Rc<Work>,
+    /// The language of the page.
+    pub locale: Locale,
+    /// Which tab.
+    pub tab: Tab,
+    /// Where changes go.
+    pub dispatch: Dispatch,
+}
+
+/// The screen of an assessment.
+#[component]
+pub fn AssessPage(props: &Props) -> Html {
+    let (work, locale, tab) = (&props.work, props.locale, props.tab);
+    let filter = use_state_eq(Filter::default);
+    let cards: Rc<Vec<Rc<ClauseCard>>> = {
+        let document = Rc::clone(&work.document);
+        use_memo((document.id.clone(), locale), move |_| {
+            (0..)
+                .map(dabiao_core::ClauseIndex)
+                .take(document.standard.clauses().len())
+                .filter_map(|index| clause_card(locale, &document, index).map(Rc::new))
+                .collect()
+        })
+    };
+    let on_filter = {
+        let filter = filter.clone();
+        Callback::from(move |next: Filter| filter.set(next))
+    };
+    let on_verdict = {
+        let filter = filter.clone();
+        let id = work.document.id.clone();
+        Callback::from(move |verdict: Option<Verdict>| {
+            filter.set(Filter { verdict, ..(*filter).clone() });
+            crate::browser::set_hash(&Route::Assess(id.clone(), Tab::Fill).href());
+        })
+    };
+    let report = work.assessment.report();
+    html! {
+        <div class="assess">
+            { origin_banner(props) }
+            <SummaryBar tally={report.total} evidenced={work.evidenced()} filter={filter.verdict} on_filter={on_verdict} {locale} />
+            <nav class="tabs" aria-label={locale.word(key::TABS_LABEL)}>
+                { for Tab::ALL.into_iter().map(|other| {
+                    let word = match other {
+                        Tab::Fill => key::TAB_FILL,
+                        Tab::Table => key::TAB_TABLE,
+                        Tab::Charts => key::TAB_CHARTS,
+                        Tab::Missing => key::TAB_MISSING,
+                        Tab::About => key::TAB_ABOUT,
+                    };
+                    let href = Route::Assess(work.document.id.clone(), other).href();
+                    html! { <a {href} aria-current={(other == tab).then_some("page")}>{ locale.word(word) }</a> }
+                }) }
+            </nav>
+            <main id="content" class={classes!("tab-body", tab.id())} tabindex="-1">
+                { match tab {
+                    Tab::Fill => html! {
+                        <FillTab work={Rc::clone(work)} {cards} filter={(*filter).clone()} {on_filter} {locale} dispatch={props.dispatch.clone()} />
+                    },
+                    Tab::Table => html! { <FigureTable work={Rc::clone(work)} {locale} dispatch={props.dispatch.clone()} /> },
+                    Tab::Charts => html! { <ChartsTab work={Rc::clone(work)} {locale} /> },
+                    Tab::Missing => html! { <MissingTab work={Rc::clone(work)} {locale} /> },
+                    Tab::About => html! { <AboutTab work={Rc::clone(work)} {locale} dispatch={props.dispatch.clone()} /> },
+                } }
+            </main>
+        </div>
+    }
+}
+
+/// Says of an example that it is one, and of an invented one that it is invented, wherever it shows.
+fn origin_banner(props: &Props) -> Html {
+    let locale = props.locale;
+    let Some(sample) = &props.work.draft.sample else { return Html::default() };
+    let invented = sample.starts_with("invented");
+    let word = if invented { key::BANNER_INVENTED } else { key::BANNER_REAL };
+    let clear = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::Clear))
+    };
+    html! {
+        <p class={classes!("banner", if invented { "invented" } else { "real" })}>
+            <strong>{ &*props.work.draft.title }</strong>
+            <span>{ locale.word(word) }</span>
+            <button type="button" class="quiet" onclick={clear}>{ locale.word(key::BANNER_START_EMPTY) }</button>
+        </p>
+    }
+}

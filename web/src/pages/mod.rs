@@ -1,0 +1,11 @@
+//! The screens.
+
+mod about;
+mod assess;
+mod charts;
+mod fill;
+mod home;
+mod missing;
+
+pub use assess::AssessPage;
+pub use home::HomePage;

@@ -1,0 +1,103 @@
+//! What a person typed and decided, and nothing that follows from it.
+
+use std::rc::Rc;
+
+use dabiao_core::{ClauseIndex, FigureIndex, Standard};
+
+/// One assessment as it was typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// The name of the place that is assessed.
+    pub title: Rc<str>,
+    /// The example it started from.
+    pub sample: Option<Rc<str>>,
+    // One text per figure and one entry per clause of the standard.
+    texts: Vec<Rc<str>>,
+    clauses: Vec<ClauseDraft>,
+}
+
+/// What was said about a clause itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ClauseDraft {
+    /// Whether it is meant to be not applicable. Counts only together with a reason.
+    pub not_applicable: bool,
+    /// Why it is not applicable.
+    pub reason: Rc<str>,
+    /// Which reading counts.
+    pub reading: u8,
+    /// A note for oneself and one's superiors.
+    pub note: Rc<str>,
+    /// What proves the claim.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A document that proves a claim.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Evidence {
+    /// Its name.
+    pub name: Rc<str>,
+    /// Its number.
+    pub number: Rc<str>,
+    /// Its date.
+    pub date: Rc<str>,
+    /// Where it is kept.
+    pub link: Rc<str>,
+}
+
+impl ClauseDraft {
+    /// Not applicable with a reason.
+    pub fn is_exempt(&self) -> bool {
+        self.not_applicable && !self.reason.trim().is_empty()
+    }
+
+    /// Whether at least one piece of evidence has a name.
+    pub fn is_evidenced(&self) -> bool {
+        self.evidence.iter().any(|evidence| !evidence.name.trim().is_empty())
+    }
+}
+
+impl Draft {
+    /// Nothing typed.
+    pub fn empty(standard: &Standard) -> Self {
+        Self {
+            title: "".into(),
+            sample: None,
+            texts: vec!["".into(); standard.figures().len()],
+            clauses: vec![ClauseDraft::default(); standard.clauses().len()],
+        }
+    }
+
+    /// The text of a figure.
+    pub fn text(&self, figure: FigureIndex) -> Rc<str> {
+        self.texts.get(figure.0 as usize).cloned().unwrap_or_default()
+    }
+
+    /// What was said about a clause.
+    pub fn clause(&self, clause: ClauseIndex) -> ClauseDraft {
+        self.clauses.get(clause.0 as usize).cloned().unwrap_or_default()
+    }
+
+    /// Every clause entry, in order.
+    pub fn clauses(&self) -> &[ClauseDraft] {
+        &self.clauses
+    }
+
+    /// Puts a text into a figure's field.
+    pub fn set_text(&mut self, figure: FigureIndex, text: Rc<str>) {
+        if let Some(slot) = self.texts.get_mut(figure.0 as usize) {
+            *slot = text;
+        }
+    }
+
+    /// Says something about a clause.
+    pub fn set_clause(&mut self, clause: ClauseIndex, draft: ClauseDraft) {
+        if let Some(slot) = self.clauses.get_mut(clause.0 as usize) {
+            *slot = draft;
+        }
+    }
+
+    /// Whether nothing was typed or decided.
+    pub fn is_blank(&self) -> bool {
+        self.texts.iter().all(|text| text.is_empty()) && self.clauses.iter().all(|clause| *clause == ClauseDraft::default())
+    }
+}

@@ -1,0 +1,131 @@
+//! The open assessment: the draft, and the report that is kept up to date with it.
+
+use std::rc::Rc;
+
+use dabiao_catalog::{Document, Sample};
+use dabiao_core::situation::ClauseAnswer;
+use dabiao_core::{Assessment, ClauseIndex, FigureIndex};
+
+use super::draft::{ClauseDraft, Draft};
+
+/// An open assessment.
+#[derive(Clone)]
+pub struct Work {
+    /// The standard.
+    pub document: Rc<Document>,
+    /// What was typed.
+    pub draft: Draft,
+    /// What follows from it.
+    pub assessment: Assessment,
+    /// Grows with every change, so that components can tell.
+    pub version: u32,
+    /// For each clause the version at which something it shows last changed.
+    clause_versions: Vec<u32>,
+}
+
+impl PartialEq for Work {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.document, &other.document) && self.version == other.version && self.draft == other.draft
+    }
+}
+
+impl Work {
+    /// Opens a draft.
+    pub fn new(document: Rc<Document>, draft: Draft) -> Self {
+        let assessment = Assessment::empty(&document.standard);
+        let clause_versions = vec![0; document.standard.clauses().len()];
+        let mut work = Self { document, draft, assessment, version: 0, clause_versions };
+        work.replay();
+        work
+    }
+
+    /// Opens an example.
+    pub fn from_sample(document: Rc<Document>, sample: &Sample, title: &str) -> Self {
+        let standard = &document.standard;
+        let mut draft = Draft { title: title.into(), sample: Some(sample.id.as_str().into()), ..Draft::empty(standard) };
+        for (id, text, _) in &sample.figures {
+            if let Some(figure) = standard.find_figure(id) {
+                draft.set_text(figure, text.as_str().into());
+            }
+        }
+        for (id, reason) in &sample.not_applicable {
+            if let Some(clause) = standard.find_clause(id) {
+                let exempt = ClauseDraft { not_applicable: true, reason: reason.as_str().into(), ..ClauseDraft::default() };
+                draft.set_clause(clause, exempt);
+            }
+        }
+        Self::new(document, draft)
+    }
+
+    /// The version at which something a clause shows last changed.
+    pub fn clause_version(&self, clause: ClauseIndex) -> u32 {
+        self.clause_versions.get(clause.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// How many clauses that are met have evidence.
+    pub fn evidenced(&self) -> usize {
+        let results = &self.assessment.report().clauses;
+        let met = results.iter().map(|result| result.verdict == dabiao_core::Verdict::Met);
+        self.draft.clauses().iter().zip(met).filter(|(clause, met)| *met && clause.is_evidenced()).count()
+    }
+
+    /// Types into a field.
+    pub fn enter(&mut self, figure: FigureIndex, text: Rc<str>) {
+        if self.draft.text(figure) == text {
+            return;
+        }
+        let document = Rc::clone(&self.document);
+        self.assessment.enter(&document.standard, figure, &text);
+        self.draft.set_text(figure, text);
+        self.version = self.version.wrapping_add(1);
+        // All clauses that show the figure, whether or not its value changed.
+        if let Some(dependents) = document.standard.dependents(figure) {
+            for clause in &dependents.clauses {
+                self.touch(*clause);
+            }
+        }
+    }
+
+    /// Says something about a clause.
+    pub fn decide(&mut self, clause: ClauseIndex, draft: ClauseDraft) {
+        let document = Rc::clone(&self.document);
+        let answer = ClauseAnswer { not_applicable: draft.is_exempt(), reading: draft.reading };
+        self.assessment.decide(&document.standard, clause, answer);
+        self.draft.set_clause(clause, draft);
+        self.version = self.version.wrapping_add(1);
+        self.touch(clause);
+    }
+
+    /// Starts again with nothing filled in.
+    pub fn clear(&mut self) {
+        let version = self.version.wrapping_add(1);
+        *self = Self::new(Rc::clone(&self.document), Draft::empty(&self.document.standard));
+        self.version = version;
+        self.clause_versions.fill(version);
+    }
+
+    fn touch(&mut self, clause: ClauseIndex) {
+        if let Some(slot) = self.clause_versions.get_mut(clause.0 as usize) {
+            *slot = self.version;
+        }
+    }
+
+    /// Judges everything the draft holds.
+    fn replay(&mut self) {
+        let document = Rc::clone(&self.document);
+        let standard = &document.standard;
+        for (index, _) in (0..).map(FigureIndex).zip(standard.figures()) {
+            let text = self.draft.text(index);
+            if !text.is_empty() {
+                self.assessment.enter(standard, index, &text);
+            }
+        }
+        for (index, _) in (0..).map(ClauseIndex).zip(standard.clauses()) {
+            let draft = self.draft.clause(index);
+            if draft != ClauseDraft::default() {
+                let answer = ClauseAnswer { not_applicable: draft.is_exempt(), reading: draft.reading };
+                self.assessment.decide(standard, index, answer);
+            }
+        }
+    }
+}
