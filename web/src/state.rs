@@ -134,7 +134,7 @@ impl Reducible for State {
             Action::Enter(figure, text) => self.with_work(|work| work.enter(figure, text)),
             Action::EnterMany(entries) => self.with_work(|work| entries.into_iter().for_each(|(figure, text)| work.enter(figure, text))),
             Action::Decide(clause, draft) => self.with_work(|work| work.decide(clause, draft)),
-            Action::SetTitle(title) => self.with_work(|work| work.draft.title = title),
+            Action::SetTitle(title) => self.with_work(|work| work.set_title(title)),
             Action::Clear => self.with_work(Work::clear),
         })
     }

@@ -88,7 +88,7 @@ pub fn save_preferences(preferences: Preferences) {
 /// The saved draft for a standard.
 pub fn load_draft(id: &str, standard: &Standard) -> Option<Draft> {
     let record: DraftRecord = load(&draft_key(id)).filter(|record: &DraftRecord| record.format == FORMAT)?;
-    let mut draft = Draft { title: record.title.into(), sample: record.sample.map(Into::into), ..Draft::empty(standard) };
+    let mut draft = Draft::named(standard, record.title.into(), record.sample.map(Into::into));
     for (figure_id, text) in record.figures {
         if let Some(figure) = standard.find_figure(&figure_id) {
             draft.set_text(figure, text.into());

@@ -6,6 +6,8 @@ use dabiao_core::Verdict;
 use dabiao_view::Locale;
 use dabiao_view::card::{ClauseCard, clause_card};
 use dabiao_view::words::key;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::about::AboutTab;
@@ -59,7 +61,7 @@ pub fn AssessPage(props: &Props) -> Html {
     let report = work.assessment.report();
     html! {
         <div class="assess">
-            { origin_banner(props) }
+            { heading(props) }
             <SummaryBar tally={report.total} evidenced={work.evidenced()} filter={filter.verdict} on_filter={on_verdict} {locale} />
             <nav class="tabs" aria-label={locale.word(key::TABS_LABEL)}>
                 { for Tab::ALL.into_iter().map(|other| {
@@ -89,10 +91,33 @@ pub fn AssessPage(props: &Props) -> Html {
     }
 }
 
-/// Says of an example that it is one, and of an invented one that it is invented, wherever it shows.
-fn origin_banner(props: &Props) -> Html {
+/// The place that is assessed.
+fn place_name(props: &Props) -> Html {
     let locale = props.locale;
-    let Some(sample) = &props.work.draft.sample else { return Html::default() };
+    let oninput = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |event: InputEvent| {
+            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            if let Some(input) = input.filter(|_| !event.is_composing()) {
+                dispatch.dispatch(Action::SetTitle(input.value().into()));
+            }
+        })
+    };
+    html! {
+        <p class="banner own">
+            <label for="place-name">{ locale.word(key::PLACE_NAME) }</label>
+            <input
+                id="place-name" type="text" autocomplete="off" value={AttrValue::from(Rc::clone(&props.work.draft.title))}
+                placeholder={locale.word(key::PLACE_NAME_HINT)} {oninput}
+            />
+        </p>
+    }
+}
+
+/// Says of an example that it is one, and of an invented one that it is invented, wherever it shows.
+fn heading(props: &Props) -> Html {
+    let locale = props.locale;
+    let Some(sample) = &props.work.draft.sample else { return place_name(props) };
     let invented = sample.starts_with("invented");
     let word = if invented { key::BANNER_INVENTED } else { key::BANNER_REAL };
     let clear = {

@@ -67,6 +67,11 @@ impl Draft {
         }
     }
 
+    /// Nothing typed yet, with a name and the example it starts from.
+    pub fn named(standard: &Standard, title: Rc<str>, sample: Option<Rc<str>>) -> Self {
+        Self { title, sample, ..Self::empty(standard) }
+    }
+
     /// The text of a figure.
     pub fn text(&self, figure: FigureIndex) -> Rc<str> {
         self.texts.get(figure.0 as usize).cloned().unwrap_or_default()

@@ -42,7 +42,7 @@ impl Work {
     /// Opens an example.
     pub fn from_sample(document: Rc<Document>, sample: &Sample, title: &str) -> Self {
         let standard = &document.standard;
-        let mut draft = Draft { title: title.into(), sample: Some(sample.id.as_str().into()), ..Draft::empty(standard) };
+        let mut draft = Draft::named(standard, title.into(), Some(sample.id.as_str().into()));
         for (id, text, _) in &sample.figures {
             if let Some(figure) = standard.find_figure(id) {
                 draft.set_text(figure, text.as_str().into());
@@ -84,6 +84,12 @@ impl Work {
                 self.touch(*clause);
             }
         }
+    }
+
+    /// Names the place that is assessed.
+    pub fn set_title(&mut self, title: Rc<str>) {
+        self.draft.title = title;
+        self.version = self.version.wrapping_add(1);
     }
 
     /// Says something about a clause.

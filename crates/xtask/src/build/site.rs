@@ -79,6 +79,7 @@ fn fill(template: &str, values: &Values) -> Result<String> {
     }
     for rest in text.split("{{").skip(1) {
         if let Some((name, _)) = rest.split_once("}}")
+            && !name.is_empty()
             && name.bytes().all(|byte| byte.is_ascii_lowercase())
         {
             bail!("{{{{{name}}}}} stands for nothing");

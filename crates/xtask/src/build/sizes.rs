@@ -9,7 +9,7 @@ use crate::files;
 
 /// Prints every published file with its size, and the sum of each folder.
 pub(crate) fn print(dist: &Path) -> Result<()> {
-    println!("\n{:<44}{:>12}{:>12}", "bytes", "raw", "brotli");
+    println!("\n{:<60}{:>12}{:>12}", "bytes", "raw", "brotli");
     for folder in ["site", "embed", "standards"] {
         let mut total = (0, 0);
         for file in files::all_below(&dist.join(folder))? {
@@ -28,7 +28,7 @@ pub(crate) fn print(dist: &Path) -> Result<()> {
 }
 
 fn print_line(name: &str, (raw, compressed): (usize, usize)) {
-    println!("{name:<44}{raw:>12}{compressed:>12}");
+    println!("{name:<60}{raw:>12}{compressed:>12}");
 }
 
 /// At the strongest setting, which is what a host with files prepared in advance sends.

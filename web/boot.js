@@ -1,0 +1,12 @@
+// Starts the program. If it cannot start, says what to do in place of a page that never answers.
+import init from "{{script}}";
+
+init({ module_or_path: "{{wasm}}" }).catch((error) => {
+  const notice = document.createElement("p");
+  notice.className = "notice error";
+  notice.setAttribute("role", "alert");
+  notice.textContent =
+    "无法启动：浏览器可能太旧，或文件不完整。请换用较新的 Edge、Chrome、Firefox，或在 360 等浏览器中切换到极速模式。" +
+    " Cannot start: the browser may be too old or a file is missing. Use a recent Edge, Chrome or Firefox. (" + error + ")";
+  document.getElementById("app").append(notice);
+});
