@@ -31,7 +31,7 @@ pub(crate) fn make(workspace: &Workspace) -> Result<()> {
     build_site(workspace)?;
     build_embed(workspace)?;
     standards::write(&workspace.dist().join("standards"))?;
-    sizes::print(&workspace.dist())
+    sizes::print(workspace)
 }
 
 fn build_site(workspace: &Workspace) -> Result<()> {
@@ -42,7 +42,7 @@ fn build_site(workspace: &Workspace) -> Result<()> {
     site::assemble(workspace, &glue)
 }
 
-/// The same library twice, because Node and a page load a module in different ways.
+/// The same module twice, because Node and a page load one in different ways.
 fn build_embed(workspace: &Workspace) -> Result<()> {
     let wasm = compile::compile(workspace, EMBED, compile::Kind::Library)?;
     let embed = workspace.dist().join("embed");
@@ -53,11 +53,7 @@ fn build_embed(workspace: &Workspace) -> Result<()> {
     ] {
         let folder = embed.join(name);
         bindgen::bind(&wasm, "dabiao_embed", &folder, host)?;
-        optimize::optimize(
-            workspace,
-            &format!("embed-{name}"),
-            &folder.join("dabiao_embed_bg.wasm"),
-        )?;
+        optimize::optimize(workspace, "embed", &folder.join("dabiao_embed_bg.wasm"))?;
     }
     Ok(())
 }
