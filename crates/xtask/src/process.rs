@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 /// The cargo that runs us, so that a test of another toolchain stays with that toolchain.
 pub(crate) fn cargo() -> Command {
@@ -21,18 +21,15 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// What a program prints, without the white space around it.
+/// What a program prints, without the white space around it; its complaints are shown if it fails.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let output = command
-        .stderr(Stdio::inherit())
         .output()
         .with_context(|| format!("cannot start `{}`", line(command)))?;
-    ensure!(
-        output.status.success(),
-        "`{}` failed ({})",
-        line(command),
-        output.status
-    );
+    if !output.status.success() {
+        eprint!("{}", String::from_utf8_lossy(&output.stderr));
+        bail!("`{}` failed ({})", line(command), output.status);
+    }
     let text = String::from_utf8(output.stdout)
         .with_context(|| format!("`{}` printed something else than UTF-8", line(command)))?;
     Ok(text.trim().to_owned())

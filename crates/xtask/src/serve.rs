@@ -142,7 +142,8 @@ fn send(path: &Path, request: Request) -> io::Result<()> {
     } else {
         "no-store"
     };
-    let mut response = Response::from_file(File::open(path)?);
+    // In one piece: chunks would hide the length from a page that shows how far a download is.
+    let mut response = Response::from_file(File::open(path)?).with_chunked_threshold(usize::MAX);
     for (field, value) in [
         ("Content-Type", media_type(path)),
         ("X-Content-Type-Options", "nosniff"),

@@ -113,7 +113,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<bool> {
 
 /// Says what is missing and goes on: the checks that do without it still run.
 fn available<T>(tool: Result<T>) -> Option<T> {
-    tool.inspect_err(|error| println!("missing: {error:#}"))
+    tool.inspect_err(|error| println!("not ready: {error:#}"))
         .ok()
 }
 

@@ -77,9 +77,13 @@ fn install(packages: &[&str]) -> Result<()> {
     let Some(apt) = process::find("apt-get") else {
         bail!("there is no apt-get");
     };
+    let (runner, options) = root_runner()?;
     let apt_get = |arguments: &[&str]| {
-        let mut command = as_root()?;
-        command.arg("DEBIAN_FRONTEND=noninteractive").arg(&apt);
+        let mut command = Command::new(runner);
+        command
+            .args(options)
+            .arg("DEBIAN_FRONTEND=noninteractive")
+            .arg(&apt);
         process::run(command.args(arguments))
     };
     println!("installing {} with apt-get", packages.join(" "));
@@ -88,15 +92,13 @@ fn install(packages: &[&str]) -> Result<()> {
 }
 
 /// `env`, with the rights to install: as root, or through a sudo that asks for no password.
-fn as_root() -> Result<Command> {
+fn root_runner() -> Result<(&'static str, &'static [&'static str])> {
     let is_root = process::output(Command::new("id").arg("-u")).is_ok_and(|user| user == "0");
     if is_root {
-        return Ok(Command::new("env"));
+        return Ok(("env", &[]));
     }
     if process::succeeds(Command::new("sudo").args(["-n", "true"])) {
-        let mut sudo = Command::new("sudo");
-        sudo.args(["-n", "env"]);
-        return Ok(sudo);
+        return Ok(("sudo", &["-n", "env"]));
     }
     bail!("apt-get needs root, or sudo without a password");
 }
