@@ -257,9 +257,9 @@ fn public_clause(document: &Document, clause: &Clause, text: &ClauseText) -> Pub
     let mut conditions = rule.map(|rule| conditions(document, rule)).unwrap_or_default();
     conditions.extend(text.qualifiers.iter().map(|qualifier| PublicCondition {
         figure: None,
-        name: Names { zh: qualifier.zh.clone(), en: qualifier.en.clone() },
+        name: names(&qualifier.name),
         op: Operator::from_symbol(&qualifier.op).map_or("=", Operator::symbol),
-        value: Some(qualifier.value.clone()),
+        value: Some(qualifier.value.to_string()),
         unit: Unit::from_id(&qualifier.unit).map_or_else(|| qualifier.unit.clone(), |unit| unit.symbol().to_owned()),
         basis: "level",
         alternative: None,

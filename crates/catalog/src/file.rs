@@ -1,329 +1,446 @@
 //! The standard format as records; `seeds/README.md` describes every field.
 //!
-//! Version 1. Records are never shared with the domain types: [`crate::load_standard`] converts once.
+//! Version 1. Records are never shared with the domain types: `load` converts them once.
 
-use serde::{Deserialize, Serialize};
+use dabiao_core::Exact;
+
+use crate::document::Text;
+use crate::error::LoadError;
+use crate::record::Record;
 
 /// The version of the format that this crate reads.
-pub const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u16 = 1;
 
-/// A pair of texts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct TextRecord {
-    /// Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
+pub(crate) struct StandardFile {
+    pub(crate) id: String,
+    pub(crate) document: String,
+    pub(crate) level: String,
+    pub(crate) name: Text,
+    pub(crate) summary: Text,
+    pub(crate) departments: Vec<DepartmentRecord>,
+    pub(crate) groups: Vec<GroupRecord>,
+    pub(crate) figures: Vec<FigureRecord>,
+    pub(crate) clauses: Vec<ClauseRecord>,
 }
 
-/// A standard file.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "seeds/README.md describes the fields")]
-pub struct StandardFile {
-    pub format: u32,
-    pub id: String,
-    pub document: String,
-    pub level: String,
-    pub zh: String,
-    pub en: String,
-    pub summary: TextRecord,
-    #[serde(default)]
-    pub department: Vec<NamedRecord>,
-    #[serde(default)]
-    pub group: Vec<GroupRecord>,
-    #[serde(default)]
-    pub figure: Vec<FigureRecord>,
-    #[serde(default)]
-    pub clause: Vec<ClauseRecord>,
+pub(crate) struct DepartmentRecord {
+    pub(crate) id: String,
+    pub(crate) name: Text,
 }
 
-/// Something with an id and a name.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "seeds/README.md describes the fields")]
-pub struct NamedRecord {
-    pub id: String,
-    pub zh: String,
-    pub en: String,
+pub(crate) struct GroupRecord {
+    pub(crate) id: String,
+    pub(crate) parent: Option<String>,
+    pub(crate) reference: Option<String>,
+    pub(crate) name: Text,
+    pub(crate) basis: Option<String>,
 }
 
-/// A group.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "seeds/README.md describes the fields")]
-pub struct GroupRecord {
-    pub id: String,
-    pub parent: Option<String>,
-    #[serde(rename = "ref")]
-    pub reference: Option<String>,
-    pub zh: String,
-    pub en: String,
-    pub basis: Option<String>,
+#[derive(Clone)]
+pub(crate) struct FigureRecord {
+    pub(crate) id: String,
+    pub(crate) name: Text,
+    pub(crate) kind: Option<String>,
+    pub(crate) unit: Option<String>,
+    pub(crate) scope: String,
+    pub(crate) period: String,
+    pub(crate) formula: Option<String>,
+    pub(crate) min: Option<Exact>,
+    pub(crate) max: Option<Exact>,
+    pub(crate) hint: Option<Text>,
+    pub(crate) holder: Option<String>,
 }
 
-/// A file of shared figures.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "seeds/README.md describes the fields")]
-pub struct FigureFile {
-    #[serde(default)]
-    pub figure: Vec<FigureRecord>,
+pub(crate) struct ClauseRecord {
+    pub(crate) id: String,
+    pub(crate) reference: String,
+    pub(crate) group: String,
+    pub(crate) name: Text,
+    pub(crate) lead: Option<String>,
+    pub(crate) departments: Vec<String>,
+    pub(crate) rule: Option<RuleRecord>,
+    pub(crate) readings: Vec<ReadingRecord>,
+    pub(crate) note: Option<Text>,
+    pub(crate) year: Option<u16>,
+    pub(crate) firmness: Option<String>,
+    pub(crate) level: Option<String>,
+    pub(crate) place: Option<String>,
+    pub(crate) contradictions: Vec<String>,
 }
 
-/// A figure.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "seeds/README.md describes the fields")]
-pub struct FigureRecord {
-    pub id: String,
-    pub zh: String,
-    pub en: String,
-    pub kind: Option<String>,
-    pub unit: Option<String>,
-    pub scope: String,
-    pub period: String,
-    pub formula: Option<String>,
-    pub min: Option<String>,
-    pub max: Option<String>,
-    pub hint: Option<TextRecord>,
-    pub holder: Option<String>,
+pub(crate) struct ReadingRecord {
+    pub(crate) id: String,
+    pub(crate) name: Text,
+    pub(crate) why: Text,
+    pub(crate) rule: RuleRecord,
 }
 
-/// A clause.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "seeds/README.md describes the fields")]
-pub struct ClauseRecord {
-    pub id: String,
-    #[serde(rename = "ref")]
-    pub reference: String,
-    pub group: String,
-    pub zh: String,
-    pub en: String,
-    pub lead: Option<String>,
-    #[serde(default)]
-    pub departments: Vec<String>,
-    pub rule: Option<RuleRecord>,
-    #[serde(default)]
-    pub reading: Vec<ReadingRecord>,
-    pub note: Option<TextRecord>,
-    pub year: Option<u16>,
-    pub firmness: Option<String>,
-    pub level: Option<String>,
-    pub place: Option<String>,
-    #[serde(default)]
-    pub contradictions: Vec<String>,
-}
-
-/// A reading.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "seeds/README.md describes the fields")]
-pub struct ReadingRecord {
-    pub id: String,
-    pub zh: String,
-    pub en: String,
-    pub why: TextRecord,
-    pub rule: RuleRecord,
-}
-
-/// A rule.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-#[expect(missing_docs, reason = "seeds/README.md describes the fields")]
-pub enum RuleRecord {
-    YesNo {
-        figure: Option<String>,
-        #[serde(default)]
-        qualifiers: Vec<QualifierRecord>,
-    },
-    AtLeast {
-        figure: String,
-        value: String,
-        #[serde(default)]
-        strict: bool,
-    },
-    AtMost {
-        figure: String,
-        value: String,
-        #[serde(default)]
-        strict: bool,
-    },
-    Between {
-        figure: String,
-        low: String,
-        high: String,
-        #[serde(default)]
-        low_strict: bool,
-        #[serde(default)]
-        high_strict: bool,
-    },
-    Count {
-        figure: String,
-        value: String,
-    },
-    Rank {
-        figure: String,
-        value: String,
-    },
+pub(crate) enum RuleRecord {
+    YesNo { figure: Option<String>, qualifiers: Vec<QualifierRecord> },
+    Threshold { figure: String, value: Exact, kind: ThresholdKind, strict: bool },
+    Between { figure: String, low: Exact, high: Exact, low_strict: bool, high_strict: bool },
     Growth(GrowthRecord),
-    Rising {
-        series: Vec<YearRecord>,
-    },
-    Toward {
-        figure: String,
-        baseline: String,
-        baseline_year: u16,
-        target: String,
-        target_year: u16,
-        direction: String,
-    },
-    External {
-        figure: String,
-        target: String,
-        op: String,
-    },
-    AnyOf {
-        of: Vec<RuleRecord>,
-    },
-    AllOf {
-        of: Vec<RuleRecord>,
-    },
-    AtLeastOf {
-        k: u32,
-        of: Vec<RuleRecord>,
-    },
-    Context {
-        figure: Option<String>,
-        baseline: Option<String>,
-        baseline_year: Option<u16>,
-        target: Option<String>,
-        target_year: Option<u16>,
-    },
+    Rising { series: Vec<(u16, String)> },
+    Toward { figure: String, baseline: Exact, baseline_year: u16, target: Exact, target_year: u16, direction: String },
+    External { figure: String, target: String, op: String },
+    Parts { need: PartsNeed, of: Vec<RuleRecord> },
+    Context { figure: Option<String>, baseline: Option<(Exact, u16)>, target: Option<(Exact, u16)> },
 }
 
-/// A growth rule.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "seeds/README.md describes the fields")]
-pub struct GrowthRecord {
-    pub current: String,
-    pub base: String,
-    pub rate: Option<String>,
-    pub value: String,
-    pub measure: String,
-    #[serde(default)]
-    pub strict: bool,
-    pub since: Option<u16>,
-    pub since_figure: Option<String>,
-    pub method: Option<String>,
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ThresholdKind {
+    AtLeast,
+    AtMost,
+    Count,
+    Rank,
 }
 
-/// A number that says what is counted.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "seeds/README.md describes the fields")]
+#[derive(Clone, Copy)]
+pub(crate) enum PartsNeed {
+    Any,
+    All,
+    AtLeast(u16),
+}
+
+pub(crate) struct GrowthRecord {
+    pub(crate) current: String,
+    pub(crate) base: String,
+    pub(crate) rate: Option<String>,
+    pub(crate) value: Exact,
+    pub(crate) measure: String,
+    pub(crate) strict: bool,
+    pub(crate) since: Option<u16>,
+    pub(crate) since_figure: Option<String>,
+    pub(crate) method: Option<String>,
+}
+
+/// A number that says what is counted, and not how much is needed.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QualifierRecord {
-    pub zh: String,
-    pub en: String,
+    /// What is counted.
+    pub name: Text,
+    /// `>=`, `>`, `<=` or `<`.
     pub op: String,
-    pub value: String,
+    /// The number.
+    pub value: Exact,
+    /// The id of its unit.
     pub unit: String,
 }
 
-/// A year of a series.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "seeds/README.md describes the fields")]
-pub struct YearRecord {
-    pub year: u16,
-    pub figure: String,
-}
-
-/// The file of documents.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "seeds/README.md describes the fields")]
-pub struct DocumentFile {
-    #[serde(default)]
-    pub document: Vec<DocumentRecord>,
-}
-
 /// A source document.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "seeds/README.md describes the fields")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentRecord {
+    /// Stable id.
     pub id: String,
+    /// The title, exactly as printed.
     pub title: String,
+    /// The document number, exactly as printed.
     pub number: String,
+    /// Who issued it.
     pub issuer: String,
+    /// When: an ISO date, or the year alone where no day is printed.
     pub date: String,
-    pub date_note: Option<TextRecord>,
+    /// Why the date is no more exact.
+    pub date_note: Option<Text>,
+    /// The title in English, in our words.
     pub en: String,
+    /// The file of the source text.
     pub file: String,
-    #[serde(default)]
-    pub contradiction: Vec<ContradictionRecord>,
+    /// Where the document disagrees with itself.
+    pub contradictions: Vec<ContradictionRecord>,
 }
 
 /// A place where a document disagrees with itself.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "seeds/README.md describes the fields")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContradictionRecord {
+    /// Stable id.
     pub id: String,
-    pub zh: String,
-    pub en: String,
-    pub printed: Vec<PrintedRecord>,
-    pub arithmetic: Option<TextRecord>,
+    /// Its name.
+    pub name: Text,
+    /// Every printed value, with its place and what it is about.
+    pub printed: Vec<(String, String, Text)>,
+    /// The calculation that shows it.
+    pub arithmetic: Option<Text>,
+    /// The value that is used.
     pub used: String,
-    pub why: TextRecord,
+    /// Why that one.
+    pub why: Text,
 }
 
-/// A printed value and its place.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "seeds/README.md describes the fields")]
-pub struct PrintedRecord {
-    pub value: String,
-    pub place: String,
-    pub what: TextRecord,
+pub(crate) struct SampleFile {
+    pub(crate) id: String,
+    pub(crate) standard: String,
+    pub(crate) origin: String,
+    pub(crate) name: Text,
+    pub(crate) figures: Vec<(String, String, Option<Text>)>,
+    pub(crate) not_applicable: Vec<(String, String)>,
 }
 
-/// A sample file.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "seeds/README.md describes the fields")]
-pub struct SampleFile {
-    pub format: u32,
-    pub id: String,
-    pub standard: String,
-    pub origin: String,
-    pub zh: String,
-    pub en: String,
-    #[serde(default)]
-    pub figure: Vec<SampleFigureRecord>,
-    #[serde(default)]
-    pub not_applicable: Vec<NotApplicableRecord>,
+impl StandardFile {
+    pub(crate) fn parse(json: &str) -> Result<Self, LoadError> {
+        let mut record = Record::parse("standard", json)?;
+        check_format(&mut record)?;
+        let file = Self {
+            id: record.text("id")?,
+            document: record.text("document")?,
+            level: record.text("level")?,
+            name: record.names()?,
+            summary: record.optional_names("summary")?.ok_or_else(|| record.missing("summary"))?,
+            departments: read_all(&mut record, "department", DepartmentRecord::read)?,
+            groups: read_all(&mut record, "group", GroupRecord::read)?,
+            figures: read_all(&mut record, "figure", FigureRecord::read)?,
+            clauses: read_all(&mut record, "clause", ClauseRecord::read)?,
+        };
+        record.finish()?;
+        Ok(file)
+    }
 }
 
-/// A filled-in figure.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "seeds/README.md describes the fields")]
-pub struct SampleFigureRecord {
-    pub id: String,
-    pub text: String,
-    pub source: Option<TextRecord>,
+/// Reads the file of shared figures.
+pub(crate) fn parse_figures(json: &str) -> Result<Vec<FigureRecord>, LoadError> {
+    let mut record = Record::parse("shared figures", json)?;
+    let figures = read_all(&mut record, "figure", FigureRecord::read)?;
+    record.finish()?;
+    Ok(figures)
 }
 
-/// A clause that does not apply.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "seeds/README.md describes the fields")]
-pub struct NotApplicableRecord {
-    pub clause: String,
-    pub reason: String,
+/// Reads the file of documents.
+pub(crate) fn parse_documents(json: &str) -> Result<Vec<DocumentRecord>, LoadError> {
+    let mut record = Record::parse("documents", json)?;
+    let documents = read_all(&mut record, "document", DocumentRecord::read)?;
+    record.finish()?;
+    Ok(documents)
+}
+
+impl SampleFile {
+    pub(crate) fn parse(json: &str) -> Result<Self, LoadError> {
+        let mut record = Record::parse("sample", json)?;
+        check_format(&mut record)?;
+        let file = Self {
+            id: record.text("id")?,
+            standard: record.text("standard")?,
+            origin: record.text("origin")?,
+            name: record.names()?,
+            figures: read_all(&mut record, "figure", |record| {
+                Ok((record.text("id")?, record.text("text")?, record.optional_names("source")?))
+            })?,
+            not_applicable: read_all(&mut record, "not_applicable", |record| Ok((record.text("clause")?, record.text("reason")?)))?,
+        };
+        record.finish()?;
+        Ok(file)
+    }
+}
+
+fn check_format(record: &mut Record) -> Result<(), LoadError> {
+    match record.whole("format")? {
+        FORMAT => Ok(()),
+        other => Err(record.error(format!("this program reads format {FORMAT}, the file says {other}"))),
+    }
+}
+
+fn read_all<T>(parent: &mut Record, field: &str, read: impl Fn(&mut Record) -> Result<T, LoadError>) -> Result<Vec<T>, LoadError> {
+    let mut items = Vec::new();
+    for mut record in parent.records(field)? {
+        items.push(read(&mut record)?);
+        record.finish()?;
+    }
+    Ok(items)
+}
+
+impl DepartmentRecord {
+    fn read(record: &mut Record) -> Result<Self, LoadError> {
+        Ok(Self { id: record.text("id")?, name: record.names()? })
+    }
+}
+
+impl GroupRecord {
+    fn read(record: &mut Record) -> Result<Self, LoadError> {
+        Ok(Self {
+            id: record.text("id")?,
+            parent: record.optional_text("parent")?,
+            reference: record.optional_text("ref")?,
+            name: record.names()?,
+            basis: record.optional_text("basis")?,
+        })
+    }
+}
+
+impl FigureRecord {
+    fn read(record: &mut Record) -> Result<Self, LoadError> {
+        Ok(Self {
+            id: record.text("id")?,
+            name: record.names()?,
+            kind: record.optional_text("kind")?,
+            unit: record.optional_text("unit")?,
+            scope: record.text("scope")?,
+            period: record.text("period")?,
+            formula: record.optional_text("formula")?,
+            min: record.optional_decimal("min")?,
+            max: record.optional_decimal("max")?,
+            hint: record.optional_names("hint")?,
+            holder: record.optional_text("holder")?,
+        })
+    }
+}
+
+impl ClauseRecord {
+    fn read(record: &mut Record) -> Result<Self, LoadError> {
+        Ok(Self {
+            id: record.text("id")?,
+            reference: record.text("ref")?,
+            group: record.text("group")?,
+            name: record.names()?,
+            lead: record.optional_text("lead")?,
+            departments: record.texts("departments")?,
+            rule: record.optional_record("rule")?.map(RuleRecord::read).transpose()?,
+            readings: read_all(record, "reading", ReadingRecord::read)?,
+            note: record.optional_names("note")?,
+            year: record.optional_whole("year")?,
+            firmness: record.optional_text("firmness")?,
+            level: record.optional_text("level")?,
+            place: record.optional_text("place")?,
+            contradictions: record.texts("contradictions")?,
+        })
+    }
+}
+
+impl ReadingRecord {
+    fn read(record: &mut Record) -> Result<Self, LoadError> {
+        let rule = record.optional_record("rule")?.ok_or_else(|| record.missing("rule"))?;
+        Ok(Self {
+            id: record.text("id")?,
+            name: record.names()?,
+            why: record.optional_names("why")?.ok_or_else(|| record.missing("why"))?,
+            rule: RuleRecord::read(rule)?,
+        })
+    }
+}
+
+impl RuleRecord {
+    fn read(mut record: Record) -> Result<Self, LoadError> {
+        let kind = record.text("kind")?;
+        let rule = Self::read_kind(&kind, &mut record)?;
+        record.finish()?;
+        Ok(rule)
+    }
+
+    fn read_kind(kind: &str, record: &mut Record) -> Result<Self, LoadError> {
+        let threshold = |record: &mut Record, kind, strict| {
+            Ok(Self::Threshold { figure: record.text("figure")?, value: record.decimal("value")?, kind, strict })
+        };
+        match kind {
+            "yes_no" => Ok(Self::YesNo {
+                figure: record.optional_text("figure")?,
+                qualifiers: read_all(record, "qualifiers", QualifierRecord::read)?,
+            }),
+            "at_least" => {
+                let strict = record.flag("strict")?;
+                threshold(record, ThresholdKind::AtLeast, strict)
+            }
+            "at_most" => {
+                let strict = record.flag("strict")?;
+                threshold(record, ThresholdKind::AtMost, strict)
+            }
+            "count" => threshold(record, ThresholdKind::Count, false),
+            "rank" => threshold(record, ThresholdKind::Rank, false),
+            "between" => Ok(Self::Between {
+                figure: record.text("figure")?,
+                low: record.decimal("low")?,
+                high: record.decimal("high")?,
+                low_strict: record.flag("low_strict")?,
+                high_strict: record.flag("high_strict")?,
+            }),
+            "growth" => GrowthRecord::read(record).map(Self::Growth),
+            "rising" => Ok(Self::Rising { series: read_all(record, "series", |year| Ok((year.whole("year")?, year.text("figure")?)))? }),
+            "toward" => Ok(Self::Toward {
+                figure: record.text("figure")?,
+                baseline: record.decimal("baseline")?,
+                baseline_year: record.whole("baseline_year")?,
+                target: record.decimal("target")?,
+                target_year: record.whole("target_year")?,
+                direction: record.text("direction")?,
+            }),
+            "external" => Ok(Self::External { figure: record.text("figure")?, target: record.text("target")?, op: record.text("op")? }),
+            "any_of" => Self::read_parts(record, PartsNeed::Any),
+            "all_of" => Self::read_parts(record, PartsNeed::All),
+            "at_least_of" => {
+                let count = record.whole("k")?;
+                Self::read_parts(record, PartsNeed::AtLeast(count))
+            }
+            "context" => Ok(Self::Context {
+                figure: record.optional_text("figure")?,
+                baseline: dated(record, "baseline", "baseline_year")?,
+                target: dated(record, "target", "target_year")?,
+            }),
+            other => Err(record.error(format!("there is no rule kind `{other}`"))),
+        }
+    }
+
+    fn read_parts(record: &mut Record, need: PartsNeed) -> Result<Self, LoadError> {
+        let of = record.records("of")?.into_iter().map(Self::read).collect::<Result<Vec<_>, _>>()?;
+        if of.is_empty() { Err(record.missing("of")) } else { Ok(Self::Parts { need, of }) }
+    }
+}
+
+/// A value with its year: both or none.
+fn dated(record: &mut Record, value: &str, year: &str) -> Result<Option<(Exact, u16)>, LoadError> {
+    match (record.optional_decimal(value)?, record.optional_whole(year)?) {
+        (Some(value), Some(year)) => Ok(Some((value, year))),
+        (None, None) => Ok(None),
+        _ => Err(record.error(format!("`{value}` and `{year}` go together"))),
+    }
+}
+
+impl GrowthRecord {
+    fn read(record: &mut Record) -> Result<Self, LoadError> {
+        Ok(Self {
+            current: record.text("current")?,
+            base: record.text("base")?,
+            rate: record.optional_text("rate")?,
+            value: record.decimal("value")?,
+            measure: record.text("measure")?,
+            strict: record.flag("strict")?,
+            since: record.optional_whole("since")?,
+            since_figure: record.optional_text("since_figure")?,
+            method: record.optional_text("method")?,
+        })
+    }
+}
+
+impl QualifierRecord {
+    fn read(record: &mut Record) -> Result<Self, LoadError> {
+        Ok(Self { name: record.names()?, op: record.text("op")?, value: record.decimal("value")?, unit: record.text("unit")? })
+    }
+}
+
+impl DocumentRecord {
+    fn read(record: &mut Record) -> Result<Self, LoadError> {
+        Ok(Self {
+            id: record.text("id")?,
+            title: record.text("title")?,
+            number: record.text("number")?,
+            issuer: record.text("issuer")?,
+            date: record.text("date")?,
+            date_note: record.optional_names("date_note")?,
+            en: record.text("en")?,
+            file: record.text("file")?,
+            contradictions: read_all(record, "contradiction", ContradictionRecord::read)?,
+        })
+    }
+}
+
+impl ContradictionRecord {
+    fn read(record: &mut Record) -> Result<Self, LoadError> {
+        Ok(Self {
+            id: record.text("id")?,
+            name: record.names()?,
+            printed: read_all(record, "printed", |printed| {
+                let what = printed.optional_names("what")?.ok_or_else(|| printed.missing("what"))?;
+                Ok((printed.text("value")?, printed.text("place")?, what))
+            })?,
+            arithmetic: record.optional_names("arithmetic")?,
+            used: record.text("used")?,
+            why: record.optional_names("why")?.ok_or_else(|| record.missing("why"))?,
+        })
+    }
 }

@@ -1,10 +1,11 @@
 //! Reads and checks standard files, and carries the built-in ones.
 //!
-//! [`mod@file`] is the wire format of `seeds/README.md`; [`load`] turns it into a [`Document`]: the
+//! `file` is the format of `seeds/README.md`; `load` turns it into a [`Document`]: the
 //! judged part ([`dabiao_core::Standard`]) and, position by position beside it, the words for people.
 
-pub mod file;
 pub mod document;
+mod record;
+mod file;
 mod formula;
 mod load;
 mod error;
@@ -13,4 +14,5 @@ pub mod export;
 
 pub use document::{ClauseText, Document, FigureText, GroupText, Sample, Text};
 pub use error::LoadError;
+pub use file::{ContradictionRecord, DocumentRecord, QualifierRecord};
 pub use load::{load_sample, load_standard};

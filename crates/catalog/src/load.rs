@@ -9,11 +9,11 @@ use dabiao_core::rule::{
 use dabiao_core::standard::{Clause, Firmness, Group, Level, Reading, Responsibility, StandardError};
 use dabiao_core::{DepartmentIndex, Exact, Figure, FigureIndex, FigureKind, GroupIndex, Period, Scope, Standard, Unit};
 
-use crate::document::{ClauseText, Document, FigureText, GroupText, Sample, Text};
+use crate::document::{ClauseText, Document, FigureText, GroupText, Sample};
 use crate::error::LoadError;
 use crate::file::{
-    ClauseRecord, DocumentFile, FORMAT, FigureFile, FigureRecord, GroupRecord, GrowthRecord, NamedRecord, QualifierRecord, RuleRecord,
-    SampleFile, StandardFile, TextRecord,
+    ClauseRecord, FigureRecord, GroupRecord, GrowthRecord, PartsNeed, QualifierRecord, RuleRecord, SampleFile, StandardFile, ThresholdKind,
+    parse_documents, parse_figures,
 };
 use crate::formula;
 
@@ -25,22 +25,17 @@ const ASSESSMENT_YEAR: &str = "assessment_year";
 /// # Errors
 /// [`LoadError`] names the first thing that is wrong and where.
 pub fn load_standard(json: &str, figures: &str, documents: &str) -> Result<Document, LoadError> {
-    let file: StandardFile = serde_json::from_str(json).map_err(|error| LoadError::new("standard", error.to_string()))?;
-    let shared: FigureFile = serde_json::from_str(figures).map_err(|error| LoadError::new("shared figures", error.to_string()))?;
-    let documents: DocumentFile = serde_json::from_str(documents).map_err(|error| LoadError::new("documents", error.to_string()))?;
-    if file.format != FORMAT {
-        return Err(LoadError::new("format", format!("this program reads format {FORMAT}, the file says {}", file.format)));
-    }
-    let source = documents
-        .document
+    let file = StandardFile::parse(json)?;
+    let shared = parse_figures(figures)?;
+    let source = parse_documents(documents)?
         .into_iter()
         .find(|record| record.id == file.document)
         .ok_or_else(|| LoadError::new("document", format!("no document `{}`", file.document)))?;
     let level = Level::from_id(&file.level).ok_or_else(|| LoadError::new("level", format!("no level `{}`", file.level)))?;
 
-    let departments = positions("department", file.department.iter().map(|record| record.id.as_str()))?;
-    let groups = positions("group", file.group.iter().map(|record| record.id.as_str()))?;
-    let figure_records = figure_records(&file, shared.figure);
+    let departments = positions("department", file.departments.iter().map(|record| record.id.as_str()))?;
+    let groups = positions("group", file.groups.iter().map(|record| record.id.as_str()))?;
+    let figure_records = figure_records(&file, shared);
     let figure_positions = positions("figure", figure_records.iter().map(|record| record.id.as_str()))?;
     let find_figure = |id: &str| figure_positions.get(id).copied().map(FigureIndex);
 
@@ -50,31 +45,31 @@ pub fn load_standard(json: &str, figures: &str, documents: &str) -> Result<Docum
     for record in &figure_records {
         core_figures.push(figure(record, &context)?);
         let holder = record.holder.as_deref().map(|id| context.department(&record.id, id)).transpose()?;
-        figure_texts.push(FigureText { name: text(&record.zh, &record.en), hint: record.hint.as_ref().map(pair), holder });
+        figure_texts.push(FigureText { name: record.name.clone(), hint: record.hint.clone(), holder });
     }
-    let core_groups = file.group.iter().map(|record| group(record, &context)).collect::<Result<Vec<_>, _>>()?;
+    let core_groups = file.groups.iter().map(|record| group(record, &context)).collect::<Result<Vec<_>, _>>()?;
     let mut clauses = Vec::new();
     let mut clause_texts = Vec::new();
     let mut references = BTreeSet::new();
-    for record in &file.clause {
+    for record in &file.clauses {
         if !references.insert(record.reference.as_str()) {
             return Err(LoadError::new(format!("clause {}", record.id), format!("number `{}` is taken", record.reference)));
         }
         clauses.push(clause(record, level, &context)?);
         clause_texts.push(clause_text(record));
     }
-    let department_ids = file.department.iter().map(|record| record.id.clone()).collect();
+    let department_ids = file.departments.iter().map(|record| record.id.clone()).collect();
     let standard = Standard::new(core_figures, core_groups, department_ids, clauses).map_err(standard_error)?;
     Ok(Document {
         id: file.id,
-        name: text(&file.zh, &file.en),
-        summary: pair(&file.summary),
+        name: file.name,
+        summary: file.summary,
         source,
         level,
         standard,
         figures: figure_texts,
-        groups: file.group.iter().map(group_text).collect(),
-        departments: file.department.iter().map(|record: &NamedRecord| text(&record.zh, &record.en)).collect(),
+        groups: file.groups.iter().map(group_text).collect(),
+        departments: file.departments.into_iter().map(|record| record.name).collect(),
         clauses: clause_texts,
     })
 }
@@ -84,25 +79,22 @@ pub fn load_standard(json: &str, figures: &str, documents: &str) -> Result<Docum
 /// # Errors
 /// [`LoadError`] names the first thing that is wrong and where.
 pub fn load_sample(json: &str) -> Result<Sample, LoadError> {
-    let file: SampleFile = serde_json::from_str(json).map_err(|error| LoadError::new("sample", error.to_string()))?;
-    if file.format != FORMAT {
-        return Err(LoadError::new("format", format!("this program reads format {FORMAT}, the file says {}", file.format)));
-    }
+    let file = SampleFile::parse(json)?;
     let real = match file.origin.as_str() {
         "real" => true,
         "invented" => false,
         other => return Err(LoadError::new("origin", format!("expected `real` or `invented`, not `{other}`"))),
     };
-    if let Some(record) = file.figure.iter().find(|record| real && record.source.is_none()) {
-        return Err(LoadError::new(format!("figure {}", record.id), "a real figure names its source"));
+    if let Some((id, ..)) = file.figures.iter().find(|(_, _, source)| real && source.is_none()) {
+        return Err(LoadError::new(format!("figure {id}"), "a real figure names its source"));
     }
     Ok(Sample {
         id: file.id,
         standard: file.standard,
         real,
-        name: text(&file.zh, &file.en),
-        figures: file.figure.iter().map(|record| (record.id.clone(), record.text.clone(), record.source.as_ref().map(pair))).collect(),
-        not_applicable: file.not_applicable.into_iter().map(|record| (record.clause, record.reason)).collect(),
+        name: file.name,
+        figures: file.figures,
+        not_applicable: file.not_applicable,
     })
 }
 
@@ -141,22 +133,21 @@ fn positions<'a>(kind: &str, ids: impl Iterator<Item = &'a str>) -> Result<BTree
 /// clause that names none.
 fn figure_records(file: &StandardFile, shared: Vec<FigureRecord>) -> Vec<FigureRecord> {
     let mut used = BTreeSet::new();
-    for record in &file.clause {
-        record.rule.iter().chain(record.reading.iter().map(|reading| &reading.rule)).for_each(|rule| collect_ids(rule, &mut used));
+    for record in &file.clauses {
+        record.rule.iter().chain(record.readings.iter().map(|reading| &reading.rule)).for_each(|rule| collect_ids(rule, &mut used));
     }
-    for record in &file.figure {
+    for record in &file.figures {
         let formula = record.formula.as_deref().unwrap_or_default();
         used.extend(formula.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')));
     }
     let shared = shared.iter().filter(|record| used.contains(record.id.as_str())).cloned();
     let implicit = file
-        .clause
+        .clauses
         .iter()
         .filter(|record| matches!(record.rule, Some(RuleRecord::YesNo { figure: None, .. })))
         .map(|record| FigureRecord {
             id: record.id.clone(),
-            zh: record.zh.clone(),
-            en: record.en.clone(),
+            name: record.name.clone(),
             kind: Some("yes_no".to_owned()),
             unit: None,
             scope: "none".to_owned(),
@@ -167,18 +158,15 @@ fn figure_records(file: &StandardFile, shared: Vec<FigureRecord>) -> Vec<FigureR
             hint: None,
             holder: None,
         });
-    shared.chain(file.figure.iter().cloned()).chain(implicit).collect()
+    shared.chain(file.figures.iter().cloned()).chain(implicit).collect()
 }
 
 fn collect_ids<'a>(rule: &'a RuleRecord, used: &mut BTreeSet<&'a str>) {
     match rule {
         RuleRecord::YesNo { figure, .. } | RuleRecord::Context { figure, .. } => used.extend(figure.as_deref()),
-        RuleRecord::AtLeast { figure, .. }
-        | RuleRecord::AtMost { figure, .. }
-        | RuleRecord::Between { figure, .. }
-        | RuleRecord::Count { figure, .. }
-        | RuleRecord::Rank { figure, .. }
-        | RuleRecord::Toward { figure, .. } => used.extend([figure.as_str()]),
+        RuleRecord::Threshold { figure, .. } | RuleRecord::Between { figure, .. } | RuleRecord::Toward { figure, .. } => {
+            used.extend([figure.as_str()]);
+        }
         RuleRecord::External { figure, target, .. } => used.extend([figure.as_str(), target]),
         RuleRecord::Growth(growth) => {
             used.extend([growth.current.as_str(), growth.base.as_str()]);
@@ -189,10 +177,10 @@ fn collect_ids<'a>(rule: &'a RuleRecord, used: &mut BTreeSet<&'a str>) {
             }
         }
         RuleRecord::Rising { series } => {
-            used.extend(series.iter().map(|year| year.figure.as_str()));
+            used.extend(series.iter().map(|(_, figure)| figure.as_str()));
             used.extend([ASSESSMENT_YEAR]);
         }
-        RuleRecord::AnyOf { of } | RuleRecord::AllOf { of } | RuleRecord::AtLeastOf { of, .. } => {
+        RuleRecord::Parts { of, .. } => {
             of.iter().for_each(|part| collect_ids(part, used));
         }
     }
@@ -205,8 +193,8 @@ fn figure(record: &FigureRecord, names: &Names<'_>) -> Result<Figure, LoadError>
         (Some("yes_no"), None) => FigureKind::YesNo,
         (None, Some(unit)) => FigureKind::Number {
             unit: Unit::from_id(unit).ok_or_else(|| fail(format!("no unit `{unit}`")))?,
-            min: Some(record.min.as_deref().map_or(Ok(Exact::ZERO), |text| number(&place, text))?),
-            max: record.max.as_deref().map(|text| number(&place, text)).transpose()?,
+            min: Some(record.min.unwrap_or(Exact::ZERO)),
+            max: record.max,
         },
         _ => return Err(fail("expected a unit, or `kind = \"yes_no\"` without one".to_owned())),
     };
@@ -228,7 +216,7 @@ fn group(record: &GroupRecord, names: &Names<'_>) -> Result<Group, LoadError> {
 
 fn group_text(record: &GroupRecord) -> GroupText {
     GroupText {
-        name: text(&record.zh, &record.en),
+        name: record.name.clone(),
         reference: record.reference.clone(),
         ours: record.basis.as_deref() == Some("ours"),
     }
@@ -248,7 +236,7 @@ fn clause(record: &ClauseRecord, level: Level, names: &Names<'_>) -> Result<Clau
             Ok(Responsibility { department, lead: record.lead.as_ref() == Some(id) })
         })
         .collect::<Result<Vec<_>, LoadError>>()?;
-    let readings = match (&record.rule, record.reading.as_slice()) {
+    let readings = match (&record.rule, record.readings.as_slice()) {
         (Some(record_rule), []) => vec![Reading { id: "only".to_owned(), rule: rule(record_rule, &record.id, names)? }],
         (None, readings @ [_, _, ..]) => readings
             .iter()
@@ -274,10 +262,10 @@ fn clause_text(record: &ClauseRecord) -> ClauseText {
     record.rule.iter().for_each(|rule| collect_qualifiers(rule, &mut qualifiers));
     ClauseText {
         reference: record.reference.clone(),
-        name: text(&record.zh, &record.en),
-        note: record.note.as_ref().map(pair),
+        name: record.name.clone(),
+        note: record.note.clone(),
         place: record.place.clone(),
-        readings: record.reading.iter().map(|reading| (text(&reading.zh, &reading.en), pair(&reading.why))).collect(),
+        readings: record.readings.iter().map(|reading| (reading.name.clone(), reading.why.clone())).collect(),
         contradictions: record.contradictions.clone(),
         qualifiers,
     }
@@ -286,7 +274,7 @@ fn clause_text(record: &ClauseRecord) -> ClauseText {
 fn collect_qualifiers(rule: &RuleRecord, found: &mut Vec<QualifierRecord>) {
     match rule {
         RuleRecord::YesNo { qualifiers, .. } => found.extend(qualifiers.iter().cloned()),
-        RuleRecord::AnyOf { of } | RuleRecord::AllOf { of } | RuleRecord::AtLeastOf { of, .. } => {
+        RuleRecord::Parts { of, .. } => {
             of.iter().for_each(|part| collect_qualifiers(part, found));
         }
         _ => {}
@@ -296,36 +284,34 @@ fn collect_qualifiers(rule: &RuleRecord, found: &mut Vec<QualifierRecord>) {
 fn rule(record: &RuleRecord, clause_id: &str, names: &Names<'_>) -> Result<Rule, LoadError> {
     let place = format!("clause {clause_id}");
     let find = |id: &str| names.figure(&place, id);
-    let threshold = |figure: &str, operator, value: &str, basis| {
-        Ok(Rule::Threshold(Threshold { figure: find(figure)?, operator, value: number(&place, value)?, basis }))
-    };
     let at_least = |strict| if strict { Operator::MoreThan } else { Operator::AtLeast };
     let at_most = |strict| if strict { Operator::LessThan } else { Operator::AtMost };
-    let parts = |need, of: &[RuleRecord]| {
-        let of = of.iter().map(|part| rule(part, clause_id, names)).collect::<Result<Vec<_>, _>>()?;
-        Ok(Rule::Parts(Parts { need, of }))
-    };
     match record {
         RuleRecord::YesNo { figure, .. } => Ok(Rule::YesNo(YesNo { figure: find(figure.as_deref().unwrap_or(clause_id))? })),
-        RuleRecord::AtLeast { figure, value, strict } => threshold(figure, at_least(*strict), value, Basis::Level),
-        RuleRecord::AtMost { figure, value, strict } => threshold(figure, at_most(*strict), value, Basis::Level),
-        RuleRecord::Count { figure, value } => threshold(figure, Operator::AtLeast, value, Basis::Count),
-        RuleRecord::Rank { figure, value } => threshold(figure, Operator::AtMost, value, Basis::Rank),
+        RuleRecord::Threshold { figure, value, kind, strict } => {
+            let (operator, basis) = match kind {
+                ThresholdKind::AtLeast => (at_least(*strict), Basis::Level),
+                ThresholdKind::AtMost => (at_most(*strict), Basis::Level),
+                ThresholdKind::Count => (Operator::AtLeast, Basis::Count),
+                ThresholdKind::Rank => (Operator::AtMost, Basis::Rank),
+            };
+            Ok(Rule::Threshold(Threshold { figure: find(figure)?, operator, value: *value, basis }))
+        }
         RuleRecord::Between { figure, low, high, low_strict, high_strict } => Ok(Rule::Between(Between {
             figure: find(figure)?,
-            low: (at_least(*low_strict), number(&place, low)?),
-            high: (at_most(*high_strict), number(&place, high)?),
+            low: (at_least(*low_strict), *low),
+            high: (at_most(*high_strict), *high),
         })),
         RuleRecord::Growth(growth) => growth_rule(growth, &place, names).map(Rule::Growth),
         RuleRecord::Rising { series } => {
-            let series = series.iter().map(|year| Ok((year.year, find(&year.figure)?))).collect::<Result<Vec<_>, LoadError>>()?;
+            let series = series.iter().map(|(year, figure)| Ok((*year, find(figure)?))).collect::<Result<Vec<_>, LoadError>>()?;
             Ok(Rule::Rising(Rising { series, until: find(ASSESSMENT_YEAR)? }))
         }
         RuleRecord::Toward { figure, baseline, baseline_year, target, target_year, direction } => Ok(Rule::Toward(Toward {
             figure: find(figure)?,
-            baseline: number(&place, baseline)?,
+            baseline: *baseline,
             baseline_year: *baseline_year,
-            target: number(&place, target)?,
+            target: *target,
             target_year: *target_year,
             direction: match direction.as_str() {
                 "rising" => Direction::Rising,
@@ -338,20 +324,17 @@ fn rule(record: &RuleRecord, clause_id: &str, names: &Names<'_>) -> Result<Rule,
             operator: Operator::from_symbol(op).ok_or_else(|| LoadError::new(place.as_str(), format!("no operator `{op}`")))?,
             target: find(target)?,
         })),
-        RuleRecord::AnyOf { of } => parts(Need::Any, of),
-        RuleRecord::AllOf { of } => parts(Need::All, of),
-        RuleRecord::AtLeastOf { k, of } => parts(Need::AtLeast(*k), of),
-        RuleRecord::Context { figure, baseline, baseline_year, target, target_year } => {
-            let dated = |value: &Option<String>, year: &Option<u16>| match (value, year) {
-                (Some(value), Some(year)) => Ok(Some((number(&place, value)?, *year))),
-                (None, None) => Ok(None),
-                _ => Err(LoadError::new(place.as_str(), "a baseline or target needs its year")),
+        RuleRecord::Parts { need, of } => {
+            let need = match need {
+                PartsNeed::Any => Need::Any,
+                PartsNeed::All => Need::All,
+                PartsNeed::AtLeast(count) => Need::AtLeast(u32::from(*count)),
             };
-            Ok(Rule::Context(Context {
-                figure: figure.as_deref().map(find).transpose()?,
-                baseline: dated(baseline, baseline_year)?,
-                target: dated(target, target_year)?,
-            }))
+            let of = of.iter().map(|part| rule(part, clause_id, names)).collect::<Result<Vec<_>, _>>()?;
+            Ok(Rule::Parts(Parts { need, of }))
+        }
+        RuleRecord::Context { figure, baseline, target } => {
+            Ok(Rule::Context(Context { figure: figure.as_deref().map(find).transpose()?, baseline: *baseline, target: *target }))
         }
     }
 }
@@ -375,7 +358,7 @@ fn growth_rule(record: &GrowthRecord, place: &str, names: &Names<'_>) -> Result<
         current: names.figure(place, &record.current)?,
         base: names.figure(place, &record.base)?,
         rate: record.rate.as_deref().map(|id| names.figure(place, id)).transpose()?,
-        value: number(place, &record.value)?,
+        value: record.value,
         measure: match record.measure.as_str() {
             "percent" => GrowthMeasure::Percent,
             "percentage_point" => GrowthMeasure::PercentagePoint,
@@ -384,18 +367,6 @@ fn growth_rule(record: &GrowthRecord, place: &str, names: &Names<'_>) -> Result<
         strict: record.strict,
         over,
     })
-}
-
-fn number(place: &str, text: &str) -> Result<Exact, LoadError> {
-    text.parse().map_err(|error| LoadError::new(place, format!("`{text}`: {error}")))
-}
-
-fn text(zh: &str, en: &str) -> Text {
-    Text { zh: zh.to_owned(), en: en.to_owned() }
-}
-
-fn pair(record: &TextRecord) -> Text {
-    text(&record.zh, &record.en)
 }
 
 fn standard_error(error: StandardError) -> LoadError {

@@ -54,6 +54,10 @@ impl DrawingBackend for ShapeBackend<'_> {
     }
 
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Result<(), DrawingErrorKind<Infallible>> {
+        // plotters draws the finer lines of a grid even where it is told to leave them clear.
+        if style.color().alpha == 0.0 {
+            return Ok(());
+        }
         self.shapes.push(Shape::Path { points: vec![from, to], width: style.stroke_width(), ink: ink(style.color()) });
         Ok(())
     }
@@ -72,6 +76,9 @@ impl DrawingBackend for ShapeBackend<'_> {
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Result<(), DrawingErrorKind<Infallible>> {
+        if style.color().alpha == 0.0 {
+            return Ok(());
+        }
         self.shapes.push(Shape::Path { points: path.into_iter().collect(), width: style.stroke_width(), ink: ink(style.color()) });
         Ok(())
     }

@@ -23,19 +23,19 @@ pub(crate) fn draw(bars: &[Bar], look: Look<'_>) -> Result<Picture, DrawError> {
         steps: usize::try_from(most).unwrap_or(usize::MAX).min(6),
         step_text: |step| format!("{step:.0}"),
     };
-    draw_rows(look, &rows, |plot, marks, middle| {
+    draw_rows(look, &rows, |plot, marks, band| {
         for (index, bar) in (0_u16..).zip(bars) {
-            let y = f64::from(index) + middle;
+            let (top, bottom) = band.edges(index, HALF);
             let mut x = 0.0;
             for (role, count) in shown(bar).into_iter().filter(|(_, count)| *count > 0) {
                 let end = x + f64::from(count);
-                plot.draw_series([Rectangle::new([(x, y - HALF), (end, y + HALF)], paint(role, Some(index)))])?;
+                plot.draw_series([Rectangle::new([(x, top), (end, bottom)], paint(role, Some(index)))])?;
                 x = end;
             }
             let lines = std::iter::once(bar.label.clone())
                 .chain(bar.counts.iter().map(|(verdict, count)| format!("{} {count}", look.locale.word(verdict_word(*verdict)))))
                 .collect();
-            marks.push(Mark { at: at(plot, (x / 2.0, y - HALF)), lines });
+            marks.push(Mark { at: at(plot, (x / 2.0, top)), lines });
         }
         Ok(())
     })

@@ -23,24 +23,25 @@ pub(crate) fn draw(bullets: &[Bullet], look: Look<'_>) -> Result<Picture, DrawEr
         steps: 4,
         step_text: |step| format!("{:.0}%", step * 100.0),
     };
-    draw_rows(look, &rows, |plot, marks, middle| {
+    draw_rows(look, &rows, |plot, marks, band| {
         for (index, bullet) in (0_u16..).zip(&bullets) {
-            let y = f64::from(index) + middle;
+            let (top, bottom) = band.edges(index, HALF);
+            let (high, low) = band.edges(index, HALF_TRACK);
             let mark = Some(index);
             // The better side of the threshold is the darker ground.
             let good = if bullet.rising { (1.0, END) } else { (0.0, 1.0) };
             plot.draw_series([
-                Rectangle::new([(0.0, y - HALF_TRACK), (END, y + HALF_TRACK)], paint(Role::Hit, mark)),
-                Rectangle::new([(good.0, y - HALF_TRACK), (good.1, y + HALF_TRACK)], paint(Role::Track, mark)),
+                Rectangle::new([(0.0, high), (END, low)], paint(Role::Hit, mark)),
+                Rectangle::new([(good.0, high), (good.1, low)], paint(Role::Track, mark)),
             ])?;
             if let Some(value) = bullet.value {
                 let end = value.clamp(0.0, END);
-                plot.draw_series([Rectangle::new([(0.0, y - HALF), (end, y + HALF)], paint(Role::of(bullet.verdict), mark))])?;
+                plot.draw_series([Rectangle::new([(0.0, top), (end, bottom)], paint(Role::of(bullet.verdict), mark))])?;
             }
-            plot.draw_series([PathElement::new(vec![(1.0, y - HALF_TRACK), (1.0, y + HALF_TRACK)], paint(Role::Target, mark).stroke_width(2))])?;
+            plot.draw_series([PathElement::new(vec![(1.0, high), (1.0, low)], paint(Role::Target, mark).stroke_width(2))])?;
             let lines = [bullet.label.clone(), bullet.value_text.clone(), bullet.asked_text.clone(), bullet.gap_text.clone()];
             let lines = lines.into_iter().filter(|line| !line.is_empty()).collect();
-            marks.push(Mark { at: at(plot, (bullet.value.unwrap_or(0.5).clamp(0.0, END), y - HALF_TRACK)), lines });
+            marks.push(Mark { at: at(plot, (bullet.value.unwrap_or(0.5).clamp(0.0, END), high)), lines });
         }
         Ok(())
     })

@@ -38,6 +38,21 @@ pub(crate) struct Rows<'a> {
     pub(crate) step_text: fn(&f64) -> String,
 }
 
+/// Where in its row a bar lies.
+#[derive(Clone, Copy)]
+pub(crate) struct Band {
+    middle: f64,
+    shrink: f64,
+}
+
+impl Band {
+    /// Upper and lower edge of something in a row, given half its usual height in rows.
+    pub(crate) fn edges(self, row: u16, half: f64) -> (f64, f64) {
+        let middle = f64::from(row) + self.middle;
+        (middle - half * self.shrink, middle + half * self.shrink)
+    }
+}
+
 /// A style for something of this role that belongs to this mark.
 pub(crate) fn paint(role: Role, mark: Option<u16>) -> ShapeStyle {
     color(Ink { role, mark }).filled()
@@ -63,7 +78,7 @@ pub(crate) fn round(length: f64) -> u32 {
 pub(crate) fn draw_rows(
     look: Look<'_>,
     rows: &Rows<'_>,
-    bars: impl Fn(&mut Plot<'_, '_>, &mut Vec<Mark>, f64) -> Result<(), DrawError>,
+    bars: impl Fn(&mut Plot<'_, '_>, &mut Vec<Mark>, Band) -> Result<(), DrawError>,
 ) -> Result<Picture, DrawError> {
     let count = u32::try_from(rows.labels.len()).unwrap_or(u32::MAX);
     if count == 0 {
@@ -72,7 +87,7 @@ pub(crate) fn draw_rows(
     let font = look.font;
     let size = f64::from(font);
     let stacked = look.width < NARROW;
-    let row_height = if stacked { font.saturating_mul(3) } else { font.saturating_mul(2).saturating_add(2) };
+    let row_height = if stacked { font.saturating_mul(7) / 2 } else { font.saturating_mul(2).saturating_add(2) };
     let scale_height = font.saturating_mul(SCALE_EMS);
     let height = row_height.saturating_mul(count).saturating_add(scale_height).saturating_add(font);
     let widest = rows.labels.iter().map(|label| text_width(label, size)).fold(0.0, f64::max);
@@ -103,15 +118,15 @@ pub(crate) fn draw_rows(
             .x_label_style(ink_text(Role::Value, font, HPos::Center, None))
             .draw()?;
         // In a narrow picture the name takes the upper third of the row.
-        let middle = if stacked { 0.68 } else { 0.5 };
-        bars(&mut plot, &mut marks, middle)?;
+        let band = if stacked { Band { middle: 0.7, shrink: 0.72 } } else { Band { middle: 0.5, shrink: 1.0 } };
+        bars(&mut plot, &mut marks, band)?;
         let (columns, lines) = plot.plotting_area().get_pixel_range();
         for (index, label) in (0..).zip(&rows.labels) {
             let top = lines.start.saturating_add(pixels(row_height).saturating_mul(index));
             let mark = u16::try_from(index).ok();
             let value = rows.values.get(usize::try_from(index).unwrap_or_default()).map_or("", String::as_str);
             if stacked {
-                let y = top.saturating_add(pixels(font).saturating_mul(4) / 5);
+                let y = top.saturating_add(pixels(font));
                 let room = f64::from(look.width) - text_width(value, size) - 3.0 * size;
                 root.draw_text(&ellipsize(label, size, room), &ink_text(Role::Label, font, HPos::Left, mark), (columns.start, y))?;
                 root.draw_text(value, &ink_text(Role::Value, font, HPos::Right, mark), (columns.end, y))?;
@@ -124,7 +139,6 @@ pub(crate) fn draw_rows(
         }
         root.present()?;
     }
-    // Clear lines leave no shape: a transparent line is drawn with the roles of nobody.
     picture.marks = marks;
     Ok(picture)
 }

@@ -23,27 +23,28 @@ pub(crate) fn draw(ways: &[Way], look: Look<'_>) -> Result<Picture, DrawError> {
         steps: 5,
         step_text: |step| format!("{:.0}%", step * 100.0),
     };
-    draw_rows(look, &rows, |plot, marks, middle| {
+    draw_rows(look, &rows, |plot, marks, band| {
         for (index, way) in (0_u16..).zip(&ways) {
-            let y = f64::from(index) + middle;
+            let (top, bottom) = band.edges(index, HALF);
+            let (high, low) = band.edges(index, HALF_LINE);
             let mark = Some(index);
             plot.draw_series([
-                Rectangle::new([(START, y - HALF_LINE), (END, y + HALF_LINE)], paint(Role::Hit, mark)),
-                Rectangle::new([(0.0, y - HALF), (1.0, y + HALF)], paint(Role::Track, mark)),
+                Rectangle::new([(START, high), (END, low)], paint(Role::Hit, mark)),
+                Rectangle::new([(0.0, top), (1.0, bottom)], paint(Role::Track, mark)),
             ])?;
             if let Some(done) = way.done {
                 let end = done.clamp(START, END);
                 let (left, right) = (end.min(0.0), end.max(0.0));
-                plot.draw_series([Rectangle::new([(left, y - HALF), (right, y + HALF)], paint(Role::of(way.verdict), mark))])?;
-                plot.draw_series([Circle::new((end, y), 4, paint(Role::of(way.verdict), mark))])?;
+                plot.draw_series([Rectangle::new([(left, top), (right, bottom)], paint(Role::of(way.verdict), mark))])?;
+                plot.draw_series([Circle::new((end, (top + bottom) / 2.0), 4, paint(Role::of(way.verdict), mark))])?;
             }
-            plot.draw_series([PathElement::new(vec![(1.0, y - HALF_LINE), (1.0, y + HALF_LINE)], paint(Role::Target, mark).stroke_width(2))])?;
+            plot.draw_series([PathElement::new(vec![(1.0, high), (1.0, low)], paint(Role::Target, mark).stroke_width(2))])?;
             let lines = vec![
                 way.label.clone(),
                 format!("{} → {} → {}", way.baseline_text, way.value_text, way.target_text),
                 way.done_text.clone(),
             ];
-            marks.push(Mark { at: at(plot, (way.done.unwrap_or(0.5).clamp(START, END), y - HALF_LINE)), lines });
+            marks.push(Mark { at: at(plot, (way.done.unwrap_or(0.5).clamp(START, END), high)), lines });
         }
         Ok(())
     })

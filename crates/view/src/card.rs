@@ -93,13 +93,10 @@ pub fn clause_card(locale: Locale, document: &Document, index: ClauseIndex) -> O
         .qualifiers
         .iter()
         .map(|qualifier| {
-            let name = match locale {
-                Locale::Zh => &qualifier.zh,
-                Locale::En => &qualifier.en,
-            };
+            let name = locale.text(&qualifier.name);
             let sign = Operator::from_symbol(&qualifier.op).map_or("=", operator_sign);
             let unit = Unit::from_id(&qualifier.unit).map_or("", |unit| number::unit_name(locale, unit));
-            format!("{name} {sign} {} {unit}", qualifier.value)
+            format!("{name} {sign} {} {unit}", number::plain(qualifier.value))
         })
         .collect();
     let place = text.place.clone().unwrap_or_else(|| locale.fill(key::PLACE_CLAUSE, &[("ref", &text.reference)]));
@@ -130,24 +127,19 @@ pub fn clause_card(locale: Locale, document: &Document, index: ClauseIndex) -> O
 /// The contradictions with these ids, in words.
 #[must_use]
 pub fn contradiction_cards(locale: Locale, document: &Document, ids: &[String]) -> Vec<ContradictionCard> {
-    let pick = |zh: &str, en: &str| match locale {
-        Locale::Zh => zh.to_owned(),
-        Locale::En => en.to_owned(),
-    };
     ids.iter()
-        .filter_map(|id| document.source.contradiction.iter().find(|record| record.id == *id))
+        .filter_map(|id| document.source.contradictions.iter().find(|record| record.id == *id))
         .map(|record| ContradictionCard {
-            name: pick(&record.zh, &record.en),
+            name: locale.text(&record.name).to_owned(),
             printed: record
                 .printed
                 .iter()
-                .map(|printed| {
-                    let what = pick(&printed.what.zh, &printed.what.en);
-                    locale.fill(key::PRINTED_VALUE, &[("value", &printed.value), ("place", &printed.place), ("what", &what)])
+                .map(|(value, place, what)| {
+                    locale.fill(key::PRINTED_VALUE, &[("value", value), ("place", place), ("what", locale.text(what))])
                 })
                 .collect(),
-            arithmetic: record.arithmetic.as_ref().map(|text| pick(&text.zh, &text.en)),
-            resolution: locale.fill(key::CONTRADICTION_USED, &[("used", &record.used), ("why", &pick(&record.why.zh, &record.why.en))]),
+            arithmetic: record.arithmetic.as_ref().map(|text| locale.text(text).to_owned()),
+            resolution: locale.fill(key::CONTRADICTION_USED, &[("used", &record.used), ("why", locale.text(&record.why))]),
         })
         .collect()
 }

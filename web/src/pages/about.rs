@@ -27,12 +27,9 @@ pub fn AboutTab(props: &Props) -> Html {
     let document = &work.document;
     let source = &document.source;
     let asking = use_state_eq(|| false);
-    let ids: Vec<String> = source.contradiction.iter().map(|record| record.id.clone()).collect();
+    let ids: Vec<String> = source.contradictions.iter().map(|record| record.id.clone()).collect();
     let contradictions = contradiction_cards(locale, document, &ids);
-    let note = source.date_note.as_ref().map(|note| match locale {
-        Locale::Zh => note.zh.clone(),
-        Locale::En => note.en.clone(),
-    });
+    let note = source.date_note.as_ref().map(|note| locale.text(note));
     let ask = {
         let asking = asking.clone();
         Callback::from(move |_: MouseEvent| asking.set(!*asking))

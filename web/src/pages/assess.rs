@@ -76,7 +76,7 @@ pub fn AssessPage(props: &Props) -> Html {
                     html! { <a {href} aria-current={(other == tab).then_some("page")}>{ locale.word(word) }</a> }
                 }) }
             </nav>
-            <main id="content" class={classes!("tab-body", tab.id())} tabindex="-1">
+            <main id="content" class={format!("tab-body tab-{}", tab.id())} tabindex="-1">
                 { match tab {
                     Tab::Fill => html! {
                         <FillTab work={Rc::clone(work)} {cards} filter={(*filter).clone()} {on_filter} {locale} dispatch={props.dispatch.clone()} />
