@@ -90,7 +90,8 @@ fn question(document: &Document, situation: &Situation) -> serde_json::Value {
         })
         .collect();
     let clauses = || (0..).map(ClauseIndex).zip(standard.clauses());
-    let exempt: Vec<&str> = clauses().filter(|(index, _)| situation.clause(*index).not_applicable).map(|(_, clause)| clause.id.as_str()).collect();
+    let exempt: Vec<&str> =
+        clauses().filter(|(index, _)| situation.clause(*index).not_applicable).map(|(_, clause)| clause.id.as_str()).collect();
     let readings: serde_json::Map<_, _> = clauses()
         .filter(|(_, clause)| clause.readings.len() > 1)
         .map(|(index, clause)| (clause.id.clone(), clause.readings[usize::from(situation.clause(index).reading)].id.clone().into()))

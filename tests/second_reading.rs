@@ -43,7 +43,12 @@ fn every_clause_of_the_town_standard() {
         let expected: Vec<(String, String, String, String)> = items(their, "conditions")
             .iter()
             .map(|condition| {
-                (text(condition, "op").to_owned(), text(condition, "value").to_owned(), text(condition, "alternative").to_owned(), text(condition, "role").to_owned())
+                (
+                    text(condition, "op").to_owned(),
+                    text(condition, "value").to_owned(),
+                    text(condition, "alternative").to_owned(),
+                    text(condition, "role").to_owned(),
+                )
             })
             .collect();
         conditions += expected.len();
@@ -88,7 +93,8 @@ fn every_row_of_the_county_table() {
         let part = text(row, "row");
         let reference = if part.is_empty() { text(row, "ref").to_owned() } else { format!("{}（{part}）", text(row, "ref")) };
         let our = ours.clauses.iter().find(|clause| clause.r#ref == reference).unwrap_or_else(|| panic!("no row {reference}"));
-        let printed = |point: &Option<dabiao_catalog::export::PublicPoint>| point.as_ref().map(|point| point.printed.clone()).unwrap_or_default();
+        let printed =
+            |point: &Option<dabiao_catalog::export::PublicPoint>| point.as_ref().map(|point| point.printed.clone()).unwrap_or_default();
         assert_eq!(printed(&our.baseline), text(row, "baseline"), "{reference}");
         assert_eq!(printed(&our.target), text(row, "target"), "{reference}");
         assert_eq!(our.direction.unwrap_or_default(), text(row, "direction"), "{reference}");

@@ -65,9 +65,7 @@ pub fn random_case(document: &Document, random: &mut Random) -> Case {
     let mut nearness = Vec::new();
     let known = *random.pick(&[40, 75, 95, 100]).unwrap_or(&75);
     let thresholds = thresholds(document);
-    let set = |situation: &mut Situation, figure: FigureIndex, value: Value| {
-        situation.set_value(standard, figure, Some(value)).is_ok()
-    };
+    let set = |situation: &mut Situation, figure: FigureIndex, value: Value| situation.set_value(standard, figure, Some(value)).is_ok();
     for (index, figure) in (0..).map(FigureIndex).zip(standard.figures()) {
         if !random.percent(known) {
             continue;
@@ -164,7 +162,10 @@ fn place_derived(document: &Document, random: &mut Random, situation: &mut Situa
     let standard = &document.standard;
     let thresholds = thresholds(document);
     for (index, figure) in (0..).map(FigureIndex).zip(standard.figures()) {
-        let (Some(Formula::Binary { operation: Operation::Divide, left, right }), Some(unit)) = (&figure.formula, figure.kind.unit()) else { continue };
+        let (Some(Formula::Binary { operation: Operation::Divide, left, right }), Some(unit)) = (&figure.formula, figure.kind.unit())
+        else {
+            continue;
+        };
         let (Formula::Figure(part), Formula::Figure(whole)) = (&**left, &**right) else { continue };
         let Some(threshold) = thresholds.get(index.0 as usize).and_then(|found| random.pick(found)).copied() else { continue };
         if situation.value(index).is_some() || random.percent(30) {
@@ -201,7 +202,10 @@ fn place_growth(document: &Document, random: &mut Random, situation: &mut Situat
             (dabiao_core::rule::GrowthMeasure::PercentagePoint, _) => {
                 growth.value.times(Exact::from(u32::try_from(years).unwrap_or(1))).and_then(|points| base.plus(points))
             }
-            (_, Ok(rate)) => Exact::ONE.plus(rate).and_then(|factor| factor.power(u32::try_from(years).unwrap_or(1))).and_then(|factor| base.times(factor)),
+            (_, Ok(rate)) => Exact::ONE
+                .plus(rate)
+                .and_then(|factor| factor.power(u32::try_from(years).unwrap_or(1)))
+                .and_then(|factor| base.times(factor)),
             (_, Err(error)) => Err(error),
         };
         let Some(needed) = needed.ok().filter(|needed| needed.fraction_digits().is_some_and(|digits| digits <= 12)) else { continue };

@@ -28,7 +28,8 @@ fn main() -> Result<(), String> {
             .filter(|clause| clause.readings.len() > 1)
             .filter_map(|clause| Some(serde_json::json!({ "clause": clause.id, "reading": random.pick(&clause.readings)?.id })))
             .collect();
-        let question = serde_json::json!({ "standard": document.id, "figures": figures, "not_applicable": exempt, "readings": readings }).to_string();
+        let question =
+            serde_json::json!({ "standard": document.id, "figures": figures, "not_applicable": exempt, "readings": readings }).to_string();
         let answer = dabiao_embed::score_json(&question);
         println!("{}", serde_json::json!({ "question": question, "answer": answer }));
     }

@@ -6,7 +6,7 @@ use dabiao_view::words::key;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::TopBar;
+use crate::components::{TopBar, top_bar};
 use crate::hooks::{SaveStatus, use_route, use_saved};
 use crate::pages::{AssessPage, HomePage};
 use crate::route::Route;
@@ -79,7 +79,13 @@ pub fn App(props: &AppProps) -> Html {
     html! {
         <>
             <a class="skip" href="#content">{ locale.word(key::SKIP) }</a>
-            <TopBar {locale} theme={state.preferences.theme} work={state.work.clone().filter(|_| matches!(route, Route::Assess(..)))} {saved} {dispatch} />
+            { top_bar(&TopBar {
+                locale,
+                theme: state.preferences.theme,
+                work: state.work.clone().filter(|_| matches!(route, Route::Assess(..))),
+                saved,
+                dispatch,
+            }) }
             if saved == SaveStatus::Refused {
                 <p class="notice warning" role="alert">{ locale.word(key::SAVE_REFUSED) }</p>
             }

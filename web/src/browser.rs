@@ -3,7 +3,10 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlImageElement, Element, Event, HtmlAnchorElement, HtmlElement, InputEvent, InputEventInit, Url, Window};
+use web_sys::{
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, Element, Event, HtmlAnchorElement, HtmlCanvasElement, HtmlElement,
+    HtmlImageElement, InputEvent, InputEventInit, Url, Window,
+};
 
 /// The window; missing only where there is no page.
 pub fn window() -> Option<Window> {
@@ -80,7 +83,8 @@ pub fn download(name: &str, mime: &str, text: &str) {
 
 /// Offers an address of this page's own making as a file to save.
 pub fn download_url(name: &str, url: &str) {
-    let anchor = document().and_then(|document| document.create_element("a").ok()).and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok());
+    let anchor =
+        document().and_then(|document| document.create_element("a").ok()).and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok());
     if let Some(anchor) = anchor {
         anchor.set_href(url);
         anchor.set_download(name);

@@ -3,72 +3,33 @@
 //! Records are versioned and refer to figures and clauses by id, never by position. Saving can fail
 //! (private windows, full storage); the caller then says so, and nothing is lost on the page.
 
-use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use dabiao_core::{ClauseIndex, FigureIndex, Standard};
 use dabiao_view::Locale;
-use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use web_sys::Storage;
 
 use crate::browser;
 use crate::state::{ClauseDraft, Draft, Evidence, Preferences, Theme};
 
 /// The version of the saved records.
-const FORMAT: u32 = 1;
+const FORMAT: u64 = 1;
 /// Every key begins so: on file:// all pages of this computer share one storage.
 const PREFIX: &str = "dabiao.v1.";
 
-#[derive(Default, Serialize, Deserialize)]
-struct PreferencesRecord {
-    locale: Option<String>,
-    theme: Option<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct DraftRecord {
-    format: u32,
-    standard: String,
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    sample: Option<String>,
-    #[serde(default)]
-    figures: BTreeMap<String, String>,
-    #[serde(default)]
-    clauses: BTreeMap<String, ClauseRecord>,
-}
-
-#[derive(Default, Serialize, Deserialize)]
-#[serde(default)]
-struct ClauseRecord {
-    not_applicable: bool,
-    reason: String,
-    reading: Option<String>,
-    note: String,
-    evidence: Vec<EvidenceRecord>,
-}
-
-#[derive(Default, Serialize, Deserialize)]
-#[serde(default)]
-struct EvidenceRecord {
-    name: String,
-    number: String,
-    date: String,
-    link: String,
-}
-
 /// The preferences of the last visit.
 pub fn load_preferences() -> Preferences {
-    let record: PreferencesRecord = load("preferences").unwrap_or_default();
+    let record = load("preferences").unwrap_or_default();
     Preferences {
-        locale: match record.locale.as_deref() {
-            Some("zh-CN") => Some(Locale::Zh),
-            Some("en") => Some(Locale::En),
+        locale: match text(&record, "locale") {
+            "zh-CN" => Some(Locale::Zh),
+            "en" => Some(Locale::En),
             _ => None,
         },
-        theme: match record.theme.as_deref() {
-            Some("light") => Theme::Light,
-            Some("dark") => Theme::Dark,
+        theme: match text(&record, "theme") {
+            "light" => Theme::Light,
+            "dark" => Theme::Dark,
             _ => Theme::Auto,
         },
     }
@@ -77,25 +38,25 @@ pub fn load_preferences() -> Preferences {
 /// Keeps the preferences. Losing them costs a click, so a failure is not reported.
 pub fn save_preferences(preferences: Preferences) {
     let theme = match preferences.theme {
-        Theme::Auto => None,
-        Theme::Light => Some("light".to_owned()),
-        Theme::Dark => Some("dark".to_owned()),
+        Theme::Auto => "auto",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
     };
-    let record = PreferencesRecord { locale: preferences.locale.map(|locale| locale.tag().to_owned()), theme };
-    save("preferences", &record);
+    save("preferences", &object([("locale", preferences.locale.map_or("", Locale::tag).into()), ("theme", theme.into())]));
 }
 
 /// The saved draft for a standard.
 pub fn load_draft(id: &str, standard: &Standard) -> Option<Draft> {
-    let record: DraftRecord = load(&draft_key(id)).filter(|record: &DraftRecord| record.format == FORMAT)?;
-    let mut draft = Draft::named(standard, record.title.into(), record.sample.map(Into::into));
-    for (figure_id, text) in record.figures {
-        if let Some(figure) = standard.find_figure(&figure_id) {
-            draft.set_text(figure, text.into());
+    let record = load(&draft_key(id)).filter(|record| record.get("format").and_then(Value::as_u64) == Some(FORMAT))?;
+    let sample = Some(text(&record, "sample")).filter(|sample| !sample.is_empty()).map(Rc::from);
+    let mut draft = Draft::named(standard, text(&record, "title").into(), sample);
+    for (figure_id, value) in entries(&record, "figures") {
+        if let (Some(figure), Some(value)) = (standard.find_figure(figure_id), value.as_str()) {
+            draft.set_text(figure, value.into());
         }
     }
-    for (clause_id, clause_record) in record.clauses {
-        if let Some(index) = standard.find_clause(&clause_id) {
+    for (clause_id, clause_record) in entries(&record, "clauses") {
+        if let Some(index) = standard.find_clause(clause_id) {
             draft.set_clause(index, clause_draft(standard, index, clause_record));
         }
     }
@@ -104,68 +65,82 @@ pub fn load_draft(id: &str, standard: &Standard) -> Option<Draft> {
 
 /// Saves a draft. False if the browser refused.
 pub fn save_draft(id: &str, standard: &Standard, draft: &Draft) -> bool {
-    let figures = (0..)
+    let figures: Map<String, Value> = (0..)
         .map(FigureIndex)
         .zip(standard.figures())
-        .map(|(index, figure)| (figure.id.clone(), draft.text(index).to_string()))
+        .map(|(index, figure)| (figure.id.clone(), draft.text(index)))
         .filter(|(_, text)| !text.is_empty())
+        .map(|(id, text)| (id, Value::from(&*text)))
         .collect();
-    let clauses = (0..)
+    let clauses: Map<String, Value> = (0..)
         .map(ClauseIndex)
         .zip(standard.clauses())
         .map(|(index, clause)| (clause, draft.clause(index)))
         .filter(|(_, clause_draft)| *clause_draft != ClauseDraft::default())
         .map(|(clause, clause_draft)| {
             let reading = clause.readings.get(usize::from(clause_draft.reading)).filter(|_| clause_draft.reading > 0);
-            let record = ClauseRecord {
-                not_applicable: clause_draft.not_applicable,
-                reason: clause_draft.reason.to_string(),
-                reading: reading.map(|reading| reading.id.clone()),
-                note: clause_draft.note.to_string(),
-                evidence: clause_draft.evidence.iter().map(evidence_record).collect(),
-            };
+            let record = object([
+                ("not_applicable", clause_draft.not_applicable.into()),
+                ("reason", (&*clause_draft.reason).into()),
+                ("reading", reading.map_or("", |reading| reading.id.as_str()).into()),
+                ("note", (&*clause_draft.note).into()),
+                ("evidence", clause_draft.evidence.iter().map(evidence_record).collect()),
+            ]);
             (clause.id.clone(), record)
         })
         .collect();
-    let record = DraftRecord {
-        format: FORMAT,
-        standard: id.to_owned(),
-        title: draft.title.to_string(),
-        sample: draft.sample.as_ref().map(ToString::to_string),
-        figures,
-        clauses,
-    };
+    let record = object([
+        ("format", FORMAT.into()),
+        ("standard", id.into()),
+        ("title", (&*draft.title).into()),
+        ("sample", draft.sample.as_deref().unwrap_or_default().into()),
+        ("figures", figures.into()),
+        ("clauses", clauses.into()),
+    ]);
     save(&draft_key(id), &record)
 }
 
-fn clause_draft(standard: &Standard, index: ClauseIndex, record: ClauseRecord) -> ClauseDraft {
+fn clause_draft(standard: &Standard, index: ClauseIndex, record: &Value) -> ClauseDraft {
     let readings = standard.clause(index).map(|clause| clause.readings.as_slice()).unwrap_or_default();
-    let reading = record.reading.and_then(|id| readings.iter().position(|reading| reading.id == id));
+    let reading = readings.iter().position(|reading| reading.id == text(record, "reading"));
+    let evidence = record.get("evidence").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     ClauseDraft {
-        not_applicable: record.not_applicable,
-        reason: record.reason.into(),
+        not_applicable: record.get("not_applicable").and_then(Value::as_bool).unwrap_or_default(),
+        reason: text(record, "reason").into(),
         reading: reading.and_then(|position| u8::try_from(position).ok()).unwrap_or_default(),
-        note: record.note.into(),
-        evidence: record
-            .evidence
-            .into_iter()
-            .map(|evidence| Evidence {
-                name: evidence.name.into(),
-                number: evidence.number.into(),
-                date: evidence.date.into(),
-                link: evidence.link.into(),
+        note: text(record, "note").into(),
+        evidence: evidence
+            .iter()
+            .map(|item| Evidence {
+                name: text(item, "name").into(),
+                number: text(item, "number").into(),
+                date: text(item, "date").into(),
+                link: text(item, "link").into(),
             })
             .collect(),
     }
 }
 
-fn evidence_record(evidence: &Evidence) -> EvidenceRecord {
-    EvidenceRecord {
-        name: evidence.name.to_string(),
-        number: evidence.number.to_string(),
-        date: evidence.date.to_string(),
-        link: evidence.link.to_string(),
-    }
+fn evidence_record(evidence: &Evidence) -> Value {
+    object([
+        ("name", (&*evidence.name).into()),
+        ("number", (&*evidence.number).into()),
+        ("date", (&*evidence.date).into()),
+        ("link", (&*evidence.link).into()),
+    ])
+}
+
+/// The text of a field; empty if it is missing.
+fn text<'a>(record: &'a Value, field: &str) -> &'a str {
+    record.get(field).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn entries<'a>(record: &'a Value, field: &str) -> impl Iterator<Item = (&'a String, &'a Value)> {
+    record.get(field).and_then(Value::as_object).into_iter().flatten()
+}
+
+fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 fn draft_key(id: &str) -> String {
@@ -176,12 +151,11 @@ fn storage() -> Option<Storage> {
     browser::window()?.local_storage().ok().flatten()
 }
 
-fn load<T: for<'de> Deserialize<'de>>(key: &str) -> Option<T> {
+fn load(key: &str) -> Option<Value> {
     let text = storage()?.get_item(&format!("{PREFIX}{key}")).ok().flatten()?;
     serde_json::from_str(&text).ok()
 }
 
-fn save<T: Serialize>(key: &str, record: &T) -> bool {
-    let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(record)) else { return false };
-    storage.set_item(&format!("{PREFIX}{key}"), &text).is_ok()
+fn save(key: &str, record: &Value) -> bool {
+    storage().is_some_and(|storage| storage.set_item(&format!("{PREFIX}{key}"), &record.to_string()).is_ok())
 }

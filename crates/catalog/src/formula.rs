@@ -1,7 +1,7 @@
 //! The text of a formula to its tree: `+ - * /`, parentheses, figure ids, decimal constants.
 
-use dabiao_core::formula::{Formula, Operation};
 use dabiao_core::FigureIndex;
+use dabiao_core::formula::{Formula, Operation};
 
 /// Deeper nesting is refused, so that a hostile file cannot exhaust the stack.
 const MAX_DEPTH: usize = 20;

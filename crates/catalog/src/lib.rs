@@ -3,14 +3,14 @@
 //! `file` is the format of `seeds/README.md`; `load` turns it into a [`Document`]: the
 //! judged part ([`dabiao_core::Standard`]) and, position by position beside it, the words for people.
 
+pub mod builtin;
 pub mod document;
-mod record;
+mod error;
+pub mod export;
 mod file;
 mod formula;
 mod load;
-mod error;
-pub mod builtin;
-pub mod export;
+mod record;
 
 pub use document::{ClauseText, Document, FigureText, GroupText, Sample, Text};
 pub use error::LoadError;

@@ -88,14 +88,7 @@ pub fn load_sample(json: &str) -> Result<Sample, LoadError> {
     if let Some((id, ..)) = file.figures.iter().find(|(_, _, source)| real && source.is_none()) {
         return Err(LoadError::new(format!("figure {id}"), "a real figure names its source"));
     }
-    Ok(Sample {
-        id: file.id,
-        standard: file.standard,
-        real,
-        name: file.name,
-        figures: file.figures,
-        not_applicable: file.not_applicable,
-    })
+    Ok(Sample { id: file.id, standard: file.standard, real, name: file.name, figures: file.figures, not_applicable: file.not_applicable })
 }
 
 /// What the ids of a file stand for.
@@ -141,11 +134,8 @@ fn figure_records(file: &StandardFile, shared: Vec<FigureRecord>) -> Vec<FigureR
         used.extend(formula.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')));
     }
     let shared = shared.iter().filter(|record| used.contains(record.id.as_str())).cloned();
-    let implicit = file
-        .clauses
-        .iter()
-        .filter(|record| matches!(record.rule, Some(RuleRecord::YesNo { figure: None, .. })))
-        .map(|record| FigureRecord {
+    let implicit = file.clauses.iter().filter(|record| matches!(record.rule, Some(RuleRecord::YesNo { figure: None, .. }))).map(|record| {
+        FigureRecord {
             id: record.id.clone(),
             name: record.name.clone(),
             kind: Some("yes_no".to_owned()),
@@ -157,7 +147,8 @@ fn figure_records(file: &StandardFile, shared: Vec<FigureRecord>) -> Vec<FigureR
             max: None,
             hint: None,
             holder: None,
-        });
+        }
+    });
     shared.chain(file.figures.iter().cloned()).chain(implicit).collect()
 }
 
@@ -215,11 +206,7 @@ fn group(record: &GroupRecord, names: &Names<'_>) -> Result<Group, LoadError> {
 }
 
 fn group_text(record: &GroupRecord) -> GroupText {
-    GroupText {
-        name: record.name.clone(),
-        reference: record.reference.clone(),
-        ours: record.basis.as_deref() == Some("ours"),
-    }
+    GroupText { name: record.name.clone(), reference: record.reference.clone(), ours: record.basis.as_deref() == Some("ours") }
 }
 
 fn clause(record: &ClauseRecord, level: Level, names: &Names<'_>) -> Result<Clause, LoadError> {
@@ -297,11 +284,9 @@ fn rule(record: &RuleRecord, clause_id: &str, names: &Names<'_>) -> Result<Rule,
             };
             Ok(Rule::Threshold(Threshold { figure: find(figure)?, operator, value: *value, basis }))
         }
-        RuleRecord::Between { figure, low, high, low_strict, high_strict } => Ok(Rule::Between(Between {
-            figure: find(figure)?,
-            low: (at_least(*low_strict), *low),
-            high: (at_most(*high_strict), *high),
-        })),
+        RuleRecord::Between { figure, low, high, low_strict, high_strict } => {
+            Ok(Rule::Between(Between { figure: find(figure)?, low: (at_least(*low_strict), *low), high: (at_most(*high_strict), *high) }))
+        }
         RuleRecord::Growth(growth) => growth_rule(growth, &place, names).map(Rule::Growth),
         RuleRecord::Rising { series } => {
             let series = series.iter().map(|(year, figure)| Ok((*year, find(figure)?))).collect::<Result<Vec<_>, LoadError>>()?;
@@ -349,9 +334,7 @@ fn growth_rule(record: &GrowthRecord, place: &str, names: &Names<'_>) -> Result<
     let over = match (record.since, record.since_figure.as_deref()) {
         (None, None) => Base::PreviousYear,
         (Some(year), None) => Base::Since { year, until: names.figure(place, ASSESSMENT_YEAR)?, method },
-        (None, Some(year)) => {
-            Base::SinceFigure { year: names.figure(place, year)?, until: names.figure(place, ASSESSMENT_YEAR)?, method }
-        }
+        (None, Some(year)) => Base::SinceFigure { year: names.figure(place, year)?, until: names.figure(place, ASSESSMENT_YEAR)?, method },
         (Some(_), Some(_)) => return Err(fail("expected either `since` or `since_figure`")),
     };
     Ok(Growth {

@@ -28,11 +28,6 @@ impl Record {
         }
     }
 
-    /// Where the object stands, for errors.
-    pub(crate) fn place(&self) -> &str {
-        &self.place
-    }
-
     /// Names the object by its id, for errors.
     pub(crate) fn named(mut self, kind: &str) -> Self {
         if let Some(id) = self.fields.get("id").and_then(Value::as_str) {

@@ -5,15 +5,15 @@
 //! focused and read aloud; [`svg`] prints the same list for export. No browser is asked how wide a
 //! text is ([`metrics`]), so a picture is the same everywhere and can be drawn in a test.
 
-pub mod picture;
-pub mod metrics;
 mod backend;
-mod frame;
 mod bars;
 mod bullets;
+mod frame;
+pub mod metrics;
+pub mod picture;
 mod radar;
-mod ways;
 pub mod svg;
+mod ways;
 
 use dabiao_view::Locale;
 use dabiao_view::chart::Chart;

@@ -81,7 +81,11 @@ pub(crate) fn draw(axes: &[Axis], look: Look<'_>) -> Result<Picture, DrawError> 
                 at.1
             };
             root.draw_text(&ellipsize(&axis.label, size, NAME_EMS * size), &ink_text(Role::Label, look.font, side, Some(mark)), (x, y))?;
-            root.draw(&Circle::new(point(index, axis.worst), 4, paint(if look.hidden.contains(&Role::Worst) { Role::Hit } else { Role::Worst }, Some(mark))))?;
+            root.draw(&Circle::new(
+                point(index, axis.worst),
+                4,
+                paint(if look.hidden.contains(&Role::Worst) { Role::Hit } else { Role::Worst }, Some(mark)),
+            ))?;
             root.draw(&Circle::new(at, 12, paint(Role::Hit, Some(mark))))?;
         }
         root.present()?;

@@ -31,7 +31,12 @@ pub fn svg(picture: &Picture, title: &str, footer: &str) -> String {
     for shape in &picture.shapes {
         write_shape(&mut out, shape);
     }
-    let _ = write!(out, "</g><text x=\"12\" y=\"{}\" font-size=\"11\" fill=\"#5b6673\">{}</text></svg>", height.saturating_sub(8), escape(footer));
+    let _ = write!(
+        out,
+        "</g><text x=\"12\" y=\"{}\" font-size=\"11\" fill=\"#5b6673\">{}</text></svg>",
+        height.saturating_sub(8),
+        escape(footer)
+    );
     out
 }
 
@@ -44,7 +49,9 @@ fn write_shape(out: &mut String, shape: &Shape) {
         Shape::Path { points, width, ink } => {
             write!(out, "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{width}\"/>", list(points), stroke(ink.role))
         }
-        Shape::Polygon { points, ink } => write!(out, "<polygon points=\"{}\" fill=\"{}\" fill-opacity=\".3\"/>", list(points), stroke(ink.role)),
+        Shape::Polygon { points, ink } => {
+            write!(out, "<polygon points=\"{}\" fill=\"{}\" fill-opacity=\".3\"/>", list(points), stroke(ink.role))
+        }
         Shape::Circle { at, radius, ink } => {
             write!(out, "<circle cx=\"{}\" cy=\"{}\" r=\"{radius}\" fill=\"{}\"/>", at.0, at.1, stroke(ink.role))
         }
@@ -131,9 +138,7 @@ mod tests {
     fn hiding_a_role_removes_its_shapes_and_changes_the_scale() {
         let with = draw(&chart(), Look { width: 600, font: 13, hidden: &[], locale: Locale::Zh });
         let without = draw(&chart(), Look { width: 600, font: 13, hidden: &[Role::Unknown], locale: Locale::Zh });
-        let has = |picture: &Picture, role| {
-            picture.shapes.iter().any(|shape| matches!(shape, Shape::Rect { ink, .. } if ink.role == role))
-        };
+        let has = |picture: &Picture, role| picture.shapes.iter().any(|shape| matches!(shape, Shape::Rect { ink, .. } if ink.role == role));
         assert!(has(&with, Role::Unknown) && !has(&without, Role::Unknown));
         assert!(has(&without, Role::Met));
         assert_eq!(with.marks.len(), 1);

@@ -39,11 +39,8 @@ pub(crate) fn draw(ways: &[Way], look: Look<'_>) -> Result<Picture, DrawError> {
                 plot.draw_series([Circle::new((end, (top + bottom) / 2.0), 4, paint(Role::of(way.verdict), mark))])?;
             }
             plot.draw_series([PathElement::new(vec![(1.0, high), (1.0, low)], paint(Role::Target, mark).stroke_width(2))])?;
-            let lines = vec![
-                way.label.clone(),
-                format!("{} → {} → {}", way.baseline_text, way.value_text, way.target_text),
-                way.done_text.clone(),
-            ];
+            let lines =
+                vec![way.label.clone(), format!("{} → {} → {}", way.baseline_text, way.value_text, way.target_text), way.done_text.clone()];
             marks.push(Mark { at: at(plot, (way.done.unwrap_or(0.5).clamp(START, END), high)), lines });
         }
         Ok(())

@@ -110,14 +110,8 @@ const YES_WORDS: &[&str] = &["是", "有", "已完成", "完成", "达标", "√
 const NO_WORDS: &[&str] = &["否", "无", "没有", "未完成", "未达标", "×", "✗", "✘", "no", "n", "false"];
 
 /// Words behind a number that multiply it.
-const MULTIPLIERS: &[(&str, i64)] = &[
-    ("万亿", 1_000_000_000_000),
-    ("千万", 10_000_000),
-    ("百万", 1_000_000),
-    ("亿", 100_000_000),
-    ("万", 10_000),
-    ("千", 1_000),
-];
+const MULTIPLIERS: &[(&str, i64)] =
+    &[("万亿", 1_000_000_000_000), ("千万", 10_000_000), ("百万", 1_000_000), ("亿", 100_000_000), ("万", 10_000), ("千", 1_000)];
 
 /// What people write behind numbers, as (text, unit, how many of the unit the text stands for).
 /// Units with 万 and 亿 are the multiplier and the plain unit.
@@ -324,15 +318,15 @@ fn read_decimal(text: &Normalized, start: usize) -> Result<(Exact, usize), Entry
     }
     if !plain.bytes().any(|byte| byte.is_ascii_digit()) {
         return Err(match text.at(position) {
-            Some(_) => EntryError::UnexpectedText { found: text.from(position).chars().take(12).collect(), position: text.position(position) },
+            Some(_) => {
+                EntryError::UnexpectedText { found: text.from(position).chars().take(12).collect(), position: text.position(position) }
+            }
             None => EntryError::Incomplete,
         });
     }
     match plain.parse() {
         Ok(number) => Ok((number, position)),
-        Err(DecimalError::TooManyDigits) => {
-            Err(EntryError::TooManyDigits { most: MAX_DIGITS, most_after_point: MAX_FRACTION_DIGITS })
-        }
+        Err(DecimalError::TooManyDigits) => Err(EntryError::TooManyDigits { most: MAX_DIGITS, most_after_point: MAX_FRACTION_DIGITS }),
         Err(DecimalError::Malformed) => Err(EntryError::Incomplete),
     }
 }
@@ -351,11 +345,7 @@ fn suffix_factor(suffix: &str, unit: Unit) -> Option<Exact> {
     }
     let (word, multiplier) = MULTIPLIERS.iter().find(|(word, _)| suffix.starts_with(word))?;
     let symbol = suffix.strip_prefix(word)?;
-    let factor = if symbol.is_empty() {
-        unit.counting_unit().scale().over(unit.scale()).ok()?
-    } else {
-        symbol_factor(symbol)?
-    };
+    let factor = if symbol.is_empty() { unit.counting_unit().scale().over(unit.scale()).ok()? } else { symbol_factor(symbol)? };
     factor.times(Exact::from(*multiplier)).ok()
 }
 
@@ -427,9 +417,7 @@ impl Normalized {
 
 fn half_width(character: char) -> char {
     match character {
-        '\u{ff01}'..='\u{ff5e}' => {
-            u32::from(character).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(character)
-        }
+        '\u{ff01}'..='\u{ff5e}' => u32::from(character).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(character),
         '。' => '.',
         '−' | '–' => '-',
         '∶' | '︰' => ':',
@@ -455,7 +443,8 @@ mod tests {
     }
 
     fn number(text: &str, unit: Unit) -> Result<String, EntryError> {
-        parse_entry(text, &figure(unit, None, None)).map(|entry| entry.map_or("-".to_owned(), |entry| entry.value.number().unwrap().to_string()))
+        parse_entry(text, &figure(unit, None, None))
+            .map(|entry| entry.map_or("-".to_owned(), |entry| entry.value.number().unwrap().to_string()))
     }
 
     #[test]
@@ -552,10 +541,7 @@ mod tests {
             parse_entry("150%", &share),
             Err(EntryError::AboveMaximum { value: "150".parse().unwrap(), max: "100".parse().unwrap() })
         );
-        assert_eq!(
-            parse_entry("-3", &share),
-            Err(EntryError::BelowMinimum { value: "-3".parse().unwrap(), min: Exact::ZERO })
-        );
+        assert_eq!(parse_entry("-3", &share), Err(EntryError::BelowMinimum { value: "-3".parse().unwrap(), min: Exact::ZERO }));
         let doubtful = parse_entry("0.95", &share).unwrap().unwrap();
         assert_eq!(doubtful.doubt, Some(Doubt::ShareBelowOnePercent));
         assert_eq!(parse_entry("95", &share).unwrap().unwrap().doubt, None);

@@ -10,18 +10,18 @@
 
 #![warn(clippy::arithmetic_side_effects)]
 
-pub mod number;
-pub mod unit;
+pub mod assessment;
+pub mod entry;
 pub mod figure;
 pub mod formula;
-pub mod entry;
+pub mod number;
 pub mod outcome;
-pub mod rule;
-pub mod standard;
-pub mod situation;
 pub mod report;
+pub mod rule;
 pub mod score;
-pub mod assessment;
+pub mod situation;
+pub mod standard;
+pub mod unit;
 
 pub use assessment::Assessment;
 pub use entry::{EntryError, parse_entry};

@@ -195,11 +195,7 @@ impl Exact {
         let rest = numerator.checked_rem(denominator)?;
         let doubled = rest.checked_mul(power)?.checked_mul(2)?;
         let fraction = doubled.checked_add(denominator)?.checked_div(denominator.checked_mul(2)?)?;
-        let (whole, fraction) = if fraction >= power {
-            (whole.checked_add(1)?, fraction.checked_sub(power)?)
-        } else {
-            (whole, fraction)
-        };
+        let (whole, fraction) = if fraction >= power { (whole.checked_add(1)?, fraction.checked_sub(power)?) } else { (whole, fraction) };
         let sign = if negative && (whole > 0 || fraction > 0) { "-" } else { "" };
         Some(if digits == 0 {
             format!("{sign}{whole}")

@@ -203,7 +203,13 @@ pub struct Comparison {
 impl Comparison {
     /// Compares what is known.
     #[must_use]
-    pub fn new(figure: FigureIndex, value: Option<Exact>, operator: Operator, threshold: Option<Exact>, threshold_figure: Option<FigureIndex>) -> Self {
+    pub fn new(
+        figure: FigureIndex,
+        value: Option<Exact>,
+        operator: Operator,
+        threshold: Option<Exact>,
+        threshold_figure: Option<FigureIndex>,
+    ) -> Self {
         let margin = match (value, threshold) {
             (Some(value), Some(threshold)) if operator.is_rising() => value.minus(threshold).ok(),
             (Some(value), Some(threshold)) => threshold.minus(value).ok(),

@@ -3,15 +3,15 @@
 //! A rule is judged on what is known and answers met, missed or unknown, together with the reason.
 //! It never sees where a value came from (typed or derived) and never rounds.
 
-pub mod yes_no;
-pub mod threshold;
 pub mod between;
-pub mod external;
-pub mod toward;
-pub mod growth;
-pub mod rising;
-pub mod parts;
 pub mod context;
+pub mod external;
+pub mod growth;
+pub mod parts;
+pub mod rising;
+pub mod threshold;
+pub mod toward;
+pub mod yes_no;
 
 use crate::figure::{FigureIndex, Value};
 use crate::number::Exact;

@@ -11,11 +11,8 @@ use crate::standard::{Clause, ClauseIndex, Standard};
 /// Judges every clause.
 #[must_use]
 pub fn score(standard: &Standard, situation: &Situation) -> Report {
-    let mut figures: Vec<FigureState> = (0..)
-        .map(FigureIndex)
-        .zip(standard.figures())
-        .map(|(index, _)| entered_state(situation.value(index)))
-        .collect();
+    let mut figures: Vec<FigureState> =
+        (0..).map(FigureIndex).zip(standard.figures()).map(|(index, _)| entered_state(situation.value(index))).collect();
     for index in standard.evaluation_order() {
         derive(standard, situation, &mut figures, *index);
     }
@@ -79,9 +76,7 @@ fn derive(standard: &Standard, situation: &Situation, figures: &mut [FigureState
         let number = figures.get(used.0 as usize)?.value?.number()?;
         Some((number, standard.figure(used)?.kind.unit()?))
     };
-    let derived = formula
-        .evaluate(&lookup)
-        .and_then(|value| value.over(unit.scale()).map_err(Unevaluated::from));
+    let derived = formula.evaluate(&lookup).and_then(|value| value.over(unit.scale()).map_err(Unevaluated::from));
     let mut state = entered_state(situation.value(index));
     state.derived = derived.ok();
     if state.value.is_none() {

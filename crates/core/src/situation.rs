@@ -36,10 +36,7 @@ impl Situation {
     /// Nothing is known.
     #[must_use]
     pub fn empty(standard: &Standard) -> Self {
-        Self {
-            values: vec![None; standard.figures().len()],
-            clauses: vec![ClauseAnswer::default(); standard.clauses().len()],
-        }
+        Self { values: vec![None; standard.figures().len()], clauses: vec![ClauseAnswer::default(); standard.clauses().len()] }
     }
 
     /// The entered value of a figure.

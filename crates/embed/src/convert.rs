@@ -97,7 +97,12 @@ fn result(document: &Document, assessment: &Assessment) -> ResultRecord {
                 Some(ValueRecord { id: figure.id.clone(), value, origin })
             })
             .collect(),
-        groups: standard.groups().iter().zip(&report.groups).map(|(group, tally)| GroupRecord { id: group.id.clone(), tally: totals(*tally) }).collect(),
+        groups: standard
+            .groups()
+            .iter()
+            .zip(&report.groups)
+            .map(|(group, tally)| GroupRecord { id: group.id.clone(), tally: totals(*tally) })
+            .collect(),
         total: totals(report.total),
     }
 }

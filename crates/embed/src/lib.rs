@@ -3,10 +3,10 @@
 //! [`v1`] holds the records that cross the border; [`score`] is the whole of the work, the same
 //! natively and in wasm, byte for byte. The thin layer for JavaScript is `js`.
 
-pub mod v1;
 mod convert;
 #[cfg(target_arch = "wasm32")]
 mod js;
+pub mod v1;
 
 use std::sync::OnceLock;
 
@@ -38,5 +38,6 @@ pub fn score_json(json: &str) -> String {
         Ok(assessment) => score(&assessment),
         Err(error) => v1::Answer::refused(v1::ErrorRecord::new("malformed", "", &error.to_string())),
     };
-    serde_json::to_string(&answer).unwrap_or_else(|error| format!(r#"{{"ok":false,"errors":[{{"code":"unprintable","place":"","message":"{error}"}}]}}"#))
+    serde_json::to_string(&answer)
+        .unwrap_or_else(|error| format!(r#"{{"ok":false,"errors":[{{"code":"unprintable","place":"","message":"{error}"}}]}}"#))
 }

@@ -180,7 +180,8 @@ fn collect(rule: &Rule, figures: &mut Vec<FigureIndex>) {
 #[must_use]
 pub fn raw_figures(standard: &Standard, figure: FigureIndex) -> Vec<FigureIndex> {
     let mut raw = Vec::new();
-    let mut waiting: Vec<FigureIndex> = standard.figure(figure).and_then(|figure| figure.formula.as_ref()).map(|formula| formula.figures()).unwrap_or_default();
+    let mut waiting: Vec<FigureIndex> =
+        standard.figure(figure).and_then(|figure| figure.formula.as_ref()).map(|formula| formula.figures()).unwrap_or_default();
     waiting.reverse();
     while let Some(next) = waiting.pop() {
         match standard.figure(next).and_then(|figure| figure.formula.as_ref()) {

@@ -97,7 +97,8 @@ pub struct Table {
 /// The groups at the top that have clauses which count, with their tallies.
 fn top_groups<'a>(document: &'a Document, report: &'a Report) -> impl Iterator<Item = (GroupIndex, Tally)> + 'a {
     let groups = document.standard.groups();
-    let tops: Vec<GroupIndex> = (0..).map(GroupIndex).zip(groups).filter(|(_, group)| group.parent.is_none()).map(|(index, _)| index).collect();
+    let tops: Vec<GroupIndex> =
+        (0..).map(GroupIndex).zip(groups).filter(|(_, group)| group.parent.is_none()).map(|(index, _)| index).collect();
     // A standard of two or three parts says more one level further down.
     let shown: Vec<GroupIndex> = if tops.len() >= 4 {
         tops
@@ -179,7 +180,14 @@ fn collect_comparisons<'a>(reason: &'a Reason, found: &mut Vec<&'a Comparison>) 
     }
 }
 
-fn bullet(locale: Locale, document: &Document, index: ClauseIndex, verdict: Verdict, comparison: &Comparison, gap_text: String) -> Option<Bullet> {
+fn bullet(
+    locale: Locale,
+    document: &Document,
+    index: ClauseIndex,
+    verdict: Verdict,
+    comparison: &Comparison,
+    gap_text: String,
+) -> Option<Bullet> {
     let text = document.clauses.get(index.0 as usize)?;
     let threshold = comparison.threshold.filter(|threshold| !threshold.is_zero())?;
     let value = comparison.value;
@@ -246,7 +254,12 @@ impl Chart {
         match self {
             Self::Bars(bars) => Table {
                 heads: std::iter::once(locale.word(key::HEAD_GROUP))
-                    .chain(VERDICTS.into_iter().filter(|verdict| *verdict != Verdict::NotJudged).map(|verdict| locale.word(verdict_word(verdict))))
+                    .chain(
+                        VERDICTS
+                            .into_iter()
+                            .filter(|verdict| *verdict != Verdict::NotJudged)
+                            .map(|verdict| locale.word(verdict_word(verdict))),
+                    )
                     .collect(),
                 rows: bars
                     .iter()
@@ -254,7 +267,9 @@ impl Chart {
                     .collect(),
             },
             Self::Bullets(bullets) => Table {
-                heads: [key::HEAD_CLAUSE, key::HEAD_VALUE, key::HEAD_ASKED, key::HEAD_VERDICT, key::HEAD_GAP].map(|word| locale.word(word)).to_vec(),
+                heads: [key::HEAD_CLAUSE, key::HEAD_VALUE, key::HEAD_ASKED, key::HEAD_VERDICT, key::HEAD_GAP]
+                    .map(|word| locale.word(word))
+                    .to_vec(),
                 rows: bullets
                     .iter()
                     .map(|bullet| {

@@ -47,25 +47,22 @@ fn full_digits(value: dabiao_core::Exact) -> String {
 fn error_text(locale: Locale, kind: FigureKind, error: &EntryError) -> String {
     let show = |value| kind.unit().map_or_else(|| number::plain(value), |unit| number::full(locale, value, unit));
     match error {
-        EntryError::TooLong { characters } => locale.fill(
-            key::ERROR_TOO_LONG,
-            &[("characters", &characters.to_string()), ("most", &MAX_CHARACTERS.to_string())],
-        ),
+        EntryError::TooLong { characters } => {
+            locale.fill(key::ERROR_TOO_LONG, &[("characters", &characters.to_string()), ("most", &MAX_CHARACTERS.to_string())])
+        }
         EntryError::UnexpectedText { found, position } => {
             locale.fill(key::ERROR_UNEXPECTED, &[("position", &position.to_string()), ("found", found)])
         }
         EntryError::SecondPoint { position } => locale.fill(key::ERROR_SECOND_POINT, &[("position", &position.to_string())]),
         EntryError::Incomplete => locale.word(key::ERROR_INCOMPLETE).to_owned(),
         EntryError::MisplacedSeparator => locale.word(key::ERROR_SEPARATOR).to_owned(),
-        EntryError::TooManyDigits { most, most_after_point } => locale.fill(
-            key::ERROR_TOO_MANY_DIGITS,
-            &[("most", &most.to_string()), ("after", &most_after_point.to_string())],
-        ),
+        EntryError::TooManyDigits { most, most_after_point } => {
+            locale.fill(key::ERROR_TOO_MANY_DIGITS, &[("most", &most.to_string()), ("after", &most_after_point.to_string())])
+        }
         EntryError::TooLarge => locale.word(key::ERROR_TOO_LARGE).to_owned(),
-        EntryError::OtherUnit { found, expected } => locale.fill(
-            key::ERROR_OTHER_UNIT,
-            &[("found", found), ("expected", number::unit_name(locale, *expected))],
-        ),
+        EntryError::OtherUnit { found, expected } => {
+            locale.fill(key::ERROR_OTHER_UNIT, &[("found", found), ("expected", number::unit_name(locale, *expected))])
+        }
         EntryError::ZeroInRatio => locale.word(key::ERROR_ZERO_RATIO).to_owned(),
         EntryError::BelowMinimum { value, min } => locale.fill(key::ERROR_BELOW, &[("value", &show(*value)), ("min", &show(*min))]),
         EntryError::AboveMaximum { value, max } => locale.fill(key::ERROR_ABOVE, &[("value", &show(*value)), ("max", &show(*max))]),

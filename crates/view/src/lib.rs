@@ -3,14 +3,14 @@
 //! Everything a person reads is made here, in Chinese or English, and nowhere else. Nothing here
 //! judges: verdicts, gaps and totals come from the core.
 
-pub mod words;
-pub mod number;
-pub mod rule_text;
-pub mod reason;
-pub mod entry;
 pub mod card;
-pub mod summary;
-pub mod missing;
 pub mod chart;
+pub mod entry;
+pub mod missing;
+pub mod number;
+pub mod reason;
+pub mod rule_text;
+pub mod summary;
+pub mod words;
 
 pub use words::Locale;

@@ -41,10 +41,7 @@ pub fn plain_beside(value: Exact, operator: Operator, threshold: Exact) -> Strin
     if agrees(&usual) {
         return usual;
     }
-    (USUAL_DIGITS..=MOST_DIGITS)
-        .filter_map(|digits| value.rounded(digits))
-        .find(|shown| agrees(shown))
-        .unwrap_or_else(|| value.to_string())
+    (USUAL_DIGITS..=MOST_DIGITS).filter_map(|digits| value.rounded(digits)).find(|shown| agrees(shown)).unwrap_or_else(|| value.to_string())
 }
 
 /// A shown number with its unit.

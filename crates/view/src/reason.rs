@@ -97,7 +97,8 @@ fn explain(
             let shown: Vec<String> = years
                 .iter()
                 .map(|(year, figure, value)| {
-                    let value = value.map_or_else(|| locale.word(key::MISSING).to_owned(), |value| figure_value(locale, document, *figure, value));
+                    let value =
+                        value.map_or_else(|| locale.word(key::MISSING).to_owned(), |value| figure_value(locale, document, *figure, value));
                     format!("{year}: {value}")
                 })
                 .collect();
@@ -171,7 +172,9 @@ fn derivations(
         (Origin::Failed(Unevaluated::Arithmetic(ArithmeticError::DivisionByZero)), _) => {
             locale.fill(key::DIVISION_BY_ZERO, &[("figure", name)])
         }
-        (Origin::Failed(Unevaluated::Arithmetic(ArithmeticError::TooLarge)), _) => locale.fill(key::TOO_MANY_DIGITS_TO_DERIVE, &[("figure", name)]),
+        (Origin::Failed(Unevaluated::Arithmetic(ArithmeticError::TooLarge)), _) => {
+            locale.fill(key::TOO_MANY_DIGITS_TO_DERIVE, &[("figure", name)])
+        }
         _ => return,
     };
     lines.push(Line { depth, truth: None, text });

@@ -42,9 +42,8 @@ pub fn operator_sign(operator: Operator) -> &'static str {
 #[must_use]
 pub fn rule_text(locale: Locale, document: &Document, rule: &Rule) -> String {
     let name = |figure| figure_name(locale, document, figure);
-    let against = |figure, operator, value| {
-        format!("{} {} {}", name(figure), operator_sign(operator), figure_value(locale, document, figure, value))
-    };
+    let against =
+        |figure, operator, value| format!("{} {} {}", name(figure), operator_sign(operator), figure_value(locale, document, figure, value));
     match rule {
         Rule::YesNo(rule) => locale.fill(key::RULE_YES_NO, &[("figure", name(rule.figure))]),
         Rule::Threshold(rule) if rule.basis == Basis::Rank => {
@@ -69,7 +68,9 @@ pub fn rule_text(locale: Locale, document: &Document, rule: &Rule) -> String {
             let sign = if rule.strict { ">" } else { "≥" };
             let word = match rule.over {
                 Base::PreviousYear => key::RULE_GROWTH_YEAR,
-                Base::Since { method: Method::Compound, .. } | Base::SinceFigure { method: Method::Compound, .. } => key::RULE_GROWTH_COMPOUND,
+                Base::Since { method: Method::Compound, .. } | Base::SinceFigure { method: Method::Compound, .. } => {
+                    key::RULE_GROWTH_COMPOUND
+                }
                 Base::Since { .. } | Base::SinceFigure { .. } => key::RULE_GROWTH_SIMPLE,
             };
             let since = match rule.over {

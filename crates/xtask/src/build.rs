@@ -47,10 +47,7 @@ fn build_embed(workspace: &Workspace) -> Result<()> {
     let wasm = compile::compile(workspace, EMBED, compile::Kind::Library)?;
     let embed = workspace.dist().join("embed");
     files::empty_folder(&embed)?;
-    for (name, host) in [
-        ("node", bindgen::Host::Node),
-        ("web", bindgen::Host::Library),
-    ] {
+    for (name, host) in [("node", bindgen::Host::Node), ("web", bindgen::Host::Library)] {
         let folder = embed.join(name);
         bindgen::bind(&wasm, "dabiao_embed", &folder, host)?;
         optimize::optimize(workspace, "embed", &folder.join("dabiao_embed_bg.wasm"))?;

@@ -102,14 +102,7 @@ mod tests {
         let name = hashed_name("dabiao_bg", "wasm", b"hello world");
         assert_eq!(name, "dabiao_bg.b94d27b993.wasm");
         assert!(is_hashed_name(&name));
-        for plain in [
-            "index.html",
-            "icon.svg",
-            "LICENSE",
-            "",
-            "a.b94d27b99.css",
-            "a.standards1.js",
-        ] {
+        for plain in ["index.html", "icon.svg", "LICENSE", "", "a.b94d27b99.css", "a.standards1.js"] {
             assert!(!is_hashed_name(plain), "{plain}");
         }
     }

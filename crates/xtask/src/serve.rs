@@ -28,10 +28,7 @@ pub(crate) struct Options {
 impl Options {
     /// Reads `[port] [--no-build]`.
     pub(crate) fn read(words: &[String]) -> Result<Self> {
-        let mut options = Self {
-            port: None,
-            build: true,
-        };
+        let mut options = Self { port: None, build: true };
         for word in words {
             if word == "--no-build" {
                 options.build = false;
@@ -51,21 +48,13 @@ pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
         build::run(workspace)?;
     }
     let site = workspace.site();
-    ensure!(
-        site.join("index.html").is_file(),
-        "there is nothing to serve yet: run `cargo xtask build`"
-    );
-    let site =
-        fs::canonicalize(&site).with_context(|| format!("cannot open {}", site.display()))?;
+    ensure!(site.join("index.html").is_file(), "there is nothing to serve yet: run `cargo xtask build`");
+    let site = fs::canonicalize(&site).with_context(|| format!("cannot open {}", site.display()))?;
     let (server, port) = listen(options.port)?;
     println!("Dabiao: http://127.0.0.1:{port}/");
     thread::scope(|scope| {
         for _ in 0..THREADS {
-            scope.spawn(|| {
-                server
-                    .incoming_requests()
-                    .for_each(|request| answer(&site, request))
-            });
+            scope.spawn(|| server.incoming_requests().for_each(|request| answer(&site, request)));
         }
     });
     Ok(())
@@ -78,10 +67,7 @@ fn listen(port: Option<u16>) -> Result<(Server, u16)> {
     for port in ports {
         match Server::http(("127.0.0.1", port)) {
             Ok(server) => {
-                let port = server
-                    .server_addr()
-                    .to_ip()
-                    .map_or(port, |address| address.port());
+                let port = server.server_addr().to_ip().map_or(port, |address| address.port());
                 return Ok((server, port));
             }
             Err(error) => problem = anyhow!("cannot listen on port {port}: {error}"),
@@ -93,19 +79,12 @@ fn listen(port: Option<u16>) -> Result<(Server, u16)> {
 fn answer(site: &Path, request: Request) {
     let sent = match (request.method(), find(site, request.url())) {
         (Method::Get | Method::Head, Some(file)) => send(&file, request),
-        (Method::Get | Method::Head, None) => {
-            request.respond(Response::from_string("not found\n").with_status_code(404))
-        }
+        (Method::Get | Method::Head, None) => request.respond(Response::from_string("not found\n").with_status_code(404)),
         _ => request.respond(Response::empty(405)),
     };
     // A page that is left hangs up: that is no fault of ours.
     if let Err(error) = sent
-        && !matches!(
-            error.kind(),
-            io::ErrorKind::BrokenPipe
-                | io::ErrorKind::ConnectionReset
-                | io::ErrorKind::ConnectionAborted
-        )
+        && !matches!(error.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted)
     {
         eprintln!("{error}");
     }
@@ -121,11 +100,7 @@ fn find(site: &Path, url: &str) -> Option<PathBuf> {
     let mut file = site.to_owned();
     let mut names = path.split('/').peekable();
     while let Some(name) = names.next() {
-        let name = if name.is_empty() && names.peek().is_none() {
-            "index.html"
-        } else {
-            name
-        };
+        let name = if name.is_empty() && names.peek().is_none() { "index.html" } else { name };
         if name.is_empty() || name.starts_with('.') || name.contains(['\\', ':', '\0']) {
             return None;
         }
@@ -137,32 +112,18 @@ fn find(site: &Path, url: &str) -> Option<PathBuf> {
 
 fn send(path: &Path, request: Request) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let caching = if files::is_hashed_name(&name) {
-        "max-age=31536000, immutable"
-    } else {
-        "no-store"
-    };
+    let caching = if files::is_hashed_name(&name) { "max-age=31536000, immutable" } else { "no-store" };
     // In one piece: chunks would hide the length from a page that shows how far a download is.
     let mut response = Response::from_file(File::open(path)?).with_chunked_threshold(usize::MAX);
-    for (field, value) in [
-        ("Content-Type", media_type(path)),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Cache-Control", caching),
-    ] {
-        let header = Header::from_bytes(field, value)
-            .map_err(|()| io::Error::other(format!("bad header {field}")))?;
+    for (field, value) in [("Content-Type", media_type(path)), ("X-Content-Type-Options", "nosniff"), ("Cache-Control", caching)] {
+        let header = Header::from_bytes(field, value).map_err(|()| io::Error::other(format!("bad header {field}")))?;
         response.add_header(header);
     }
     request.respond(response)
 }
 
 fn media_type(path: &Path) -> &'static str {
-    match path
-        .extension()
-        .unwrap_or_default()
-        .to_str()
-        .unwrap_or_default()
-    {
+    match path.extension().unwrap_or_default().to_str().unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
@@ -192,17 +153,8 @@ mod tests {
 
     #[test]
     fn options_come_in_any_order() {
-        assert_eq!(
-            read(&[]),
-            Some(Options {
-                port: None,
-                build: true
-            })
-        );
-        let both = Some(Options {
-            port: Some(9000),
-            build: false,
-        });
+        assert_eq!(read(&[]), Some(Options { port: None, build: true }));
+        let both = Some(Options { port: Some(9000), build: false });
         assert_eq!(read(&["9000", "--no-build"]), both);
         assert_eq!(read(&["--no-build", "9000"]), both);
         for wrong in [&["http"][..], &["70000"], &["1", "2"], &["--nobuild"]] {
@@ -213,14 +165,8 @@ mod tests {
     #[test]
     fn no_address_leads_out_of_the_site() {
         let site = fs::canonicalize(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
-        assert_eq!(
-            find(&site, "/main.rs?x=/../y#z"),
-            Some(site.join("main.rs"))
-        );
-        assert_eq!(
-            find(&site, "/tools/%6eode.rs"),
-            Some(site.join("tools/node.rs"))
-        );
+        assert_eq!(find(&site, "/main.rs?x=/../y#z"), Some(site.join("main.rs")));
+        assert_eq!(find(&site, "/tools/%6eode.rs"), Some(site.join("tools/node.rs")));
         for out in [
             "/../Cargo.toml",
             "/%2e%2e/Cargo.toml",

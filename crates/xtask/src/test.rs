@@ -36,13 +36,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<bool> {
         ("cargo test", &["test", "--workspace", "--all-targets"])
     };
 
-    let cargo = |arguments: &[&str]| {
-        process::run(
-            process::cargo()
-                .current_dir(workspace.root())
-                .args(arguments),
-        )
-    };
+    let cargo = |arguments: &[&str]| process::run(process::cargo().current_dir(workspace.root()).args(arguments));
     let built = Cell::new(false);
     let build = || {
         wasm.context("skipped: no wasm target")?;
@@ -58,54 +52,13 @@ pub(crate) fn run(workspace: &Workspace) -> Result<bool> {
         test_in_browser(workspace, browser)
     };
     let steps = [
-        Step {
-            name: "cargo fmt",
-            run: &|| cargo(&["fmt", "--all", "--check"]),
-        },
-        Step {
-            name: "cargo clippy",
-            run: &|| {
-                cargo(&[
-                    "clippy",
-                    "--workspace",
-                    "--all-targets",
-                    "--",
-                    "-D",
-                    "warnings",
-                ])
-            },
-        },
-        Step {
-            name: "cargo clippy (wasm)",
-            run: &|| {
-                cargo(&[
-                    "clippy",
-                    "-p",
-                    build::WEB,
-                    "--target",
-                    TARGET,
-                    "--",
-                    "-D",
-                    "warnings",
-                ])
-            },
-        },
-        Step {
-            name: unit_tests,
-            run: &|| cargo(unit_test_arguments),
-        },
-        Step {
-            name: "cargo test --doc",
-            run: &|| cargo(&["test", "--workspace", "--doc"]),
-        },
-        Step {
-            name: "build",
-            run: &build,
-        },
-        Step {
-            name: "browser tests",
-            run: &browser_tests,
-        },
+        Step { name: "cargo fmt", run: &|| cargo(&["fmt", "--all", "--check"]) },
+        Step { name: "cargo clippy", run: &|| cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]) },
+        Step { name: "cargo clippy (wasm)", run: &|| cargo(&["clippy", "-p", build::WEB, "--target", TARGET, "--", "-D", "warnings"]) },
+        Step { name: unit_tests, run: &|| cargo(unit_test_arguments) },
+        Step { name: "cargo test --doc", run: &|| cargo(&["test", "--workspace", "--doc"]) },
+        Step { name: "build", run: &build },
+        Step { name: "browser tests", run: &browser_tests },
     ];
     let outcomes: Vec<Outcome> = steps.iter().map(run_step).collect();
     Ok(summarise(&outcomes))
@@ -113,14 +66,10 @@ pub(crate) fn run(workspace: &Workspace) -> Result<bool> {
 
 /// Says what is missing and goes on: the checks that do without it still run.
 fn available<T>(tool: Result<T>) -> Option<T> {
-    tool.inspect_err(|error| println!("not ready: {error:#}"))
-        .ok()
+    tool.inspect_err(|error| println!("not ready: {error:#}")).ok()
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "how long a check took is for people, and enters nothing"
-)]
+#[expect(clippy::disallowed_methods, reason = "how long a check took is for people, and enters nothing")]
 fn run_step<'a>(step: &Step<'a>) -> Outcome<'a> {
     println!("\n== {}", step.name);
     let start = Instant::now();
@@ -128,11 +77,7 @@ fn run_step<'a>(step: &Step<'a>) -> Outcome<'a> {
     if let Err(error) = &result {
         println!("FAILED: {}: {error:#}", step.name);
     }
-    Outcome {
-        name: step.name,
-        passed: result.is_ok(),
-        time: start.elapsed(),
-    }
+    Outcome { name: step.name, passed: result.is_ok(), time: start.elapsed() }
 }
 
 /// Prints the table and the closing line, which other programs read.
@@ -140,11 +85,7 @@ fn summarise(outcomes: &[Outcome]) -> bool {
     println!();
     for outcome in outcomes {
         let verdict = if outcome.passed { "ok" } else { "FAILED" };
-        println!(
-            "{:<22}{verdict:<8}{:>7.1} s",
-            outcome.name,
-            outcome.time.as_secs_f64()
-        );
+        println!("{:<22}{verdict:<8}{:>7.1} s", outcome.name, outcome.time.as_secs_f64());
     }
     let passed = outcomes.iter().filter(|outcome| outcome.passed).count();
     let failed = outcomes.len() - passed;
@@ -155,14 +96,7 @@ fn summarise(outcomes: &[Outcome]) -> bool {
 /// Names every file to Node: what it makes of a folder differs between its releases.
 fn test_in_browser(workspace: &Workspace, browser: &Path) -> Result<()> {
     let mut tests = files::all_below(&workspace.root().join("tests/browser"))?;
-    tests.retain(|file| {
-        file.file_name()
-            .is_some_and(|name| name.to_string_lossy().ends_with(".test.mjs"))
-    });
+    tests.retain(|file| file.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".test.mjs")));
     ensure!(!tests.is_empty(), "there is no *.test.mjs in tests/browser");
-    process::run(
-        node::with_site(workspace, browser)
-            .arg("--test")
-            .args(tests),
-    )
+    process::run(node::with_site(workspace, browser).arg("--test").args(tests))
 }

@@ -18,17 +18,12 @@ impl Workspace {
     pub(crate) fn find() -> Result<Self> {
         let mut command = process::cargo();
         command.args(["metadata", "--no-deps", "--format-version", "1"]);
-        let metadata: Value =
-            serde_json::from_str(&process::output(&mut command)?).context("cargo metadata")?;
+        let metadata: Value = serde_json::from_str(&process::output(&mut command)?).context("cargo metadata")?;
         let path = |key: &str| {
             let path = metadata.get(key).and_then(Value::as_str);
-            path.map(PathBuf::from)
-                .with_context(|| format!("cargo metadata has no {key}"))
+            path.map(PathBuf::from).with_context(|| format!("cargo metadata has no {key}"))
         };
-        Ok(Self {
-            root: path("workspace_root")?,
-            target: path("target_directory")?,
-        })
+        Ok(Self { root: path("workspace_root")?, target: path("target_directory")? })
     }
 
     /// The root of the repository.

@@ -17,8 +17,7 @@ use crate::state::Work;
 const NAMED: usize = 6;
 
 /// What is shown.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+pub struct Aside {
     /// The assessment.
     pub work: Rc<Work>,
     /// The language of the page.
@@ -26,8 +25,7 @@ pub struct Props {
 }
 
 /// The column.
-#[component]
-pub fn Aside(props: &Props) -> Html {
+pub fn aside(props: &Aside) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let chart = bars(locale, &work.document, work.assessment.report());
     let missing = missing_figures(&work.document, work.assessment.report());

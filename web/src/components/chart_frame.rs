@@ -46,9 +46,14 @@ pub fn ChartFrame(props: &Props) -> Html {
     let hidden = use_state_eq(Vec::<Role>::new);
     let active = use_state_eq(|| None::<u16>);
     // What cannot be seen is not drawn.
-    let picture: Rc<Picture> = use_memo((props.chart.clone(), width, (*hidden).clone(), visible, locale), |(chart, width, hidden, visible, locale)| {
-        if *visible && *width > 0 { draw(chart, Look { width: *width, font: FONT, hidden, locale: *locale }) } else { Picture::default() }
-    });
+    let picture: Rc<Picture> =
+        use_memo((props.chart.clone(), width, (*hidden).clone(), visible, locale), |(chart, width, hidden, visible, locale)| {
+            if *visible && *width > 0 {
+                draw(chart, Look { width: *width, font: FONT, hidden, locale: *locale })
+            } else {
+                Picture::default()
+            }
+        });
     let onmousemove = {
         let active = active.clone();
         Callback::from(move |event: MouseEvent| active.set(mark_of(event.target())))

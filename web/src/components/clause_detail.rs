@@ -11,18 +11,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::clause_row::Current;
-use crate::state::{Action, ClauseDraft, Dispatch, Evidence};
+use crate::state::{Action, ClauseDraft, Dispatch, Evidence, Work};
 
 /// What is shown.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+pub struct ClauseDetail {
     /// The assessment.
-    pub current: Current,
+    pub work: Rc<Work>,
     /// The clause in words.
     pub card: Rc<ClauseCard>,
-    /// When something shown last changed.
-    pub version: u32,
     /// The language of the page.
     pub locale: Locale,
     /// Where changes go.
@@ -30,9 +26,8 @@ pub struct Props {
 }
 
 /// The reasons of a clause.
-#[component]
-pub fn ClauseDetail(props: &Props) -> Html {
-    let Current(work) = &props.current;
+pub fn clause_detail(props: &ClauseDetail) -> Html {
+    let work = &props.work;
     let (locale, card, document) = (props.locale, &props.card, &work.document);
     let draft = work.draft.clause(card.clause);
     let report = work.assessment.report();
@@ -100,8 +95,8 @@ fn truth_class(truth: Truth) -> &'static str {
 }
 
 /// How much of the way from baseline to target is done.
-fn way_text(props: &Props) -> Option<String> {
-    let Current(work) = &props.current;
+fn way_text(props: &ClauseDetail) -> Option<String> {
+    let work = &props.work;
     let clause = work.document.standard.clause(props.card.clause)?;
     let rule = &clause.readings.first()?.rule;
     let mut figures = Vec::new();
@@ -110,7 +105,7 @@ fn way_text(props: &Props) -> Option<String> {
     attainment(props.locale, rule, value)
 }
 
-fn readings(props: &Props, draft: &ClauseDraft, id: &str) -> Html {
+fn readings(props: &ClauseDetail, draft: &ClauseDraft, id: &str) -> Html {
     let (locale, card) = (props.locale, &props.card);
     if card.readings.len() < 2 {
         return html! {
@@ -141,16 +136,16 @@ fn readings(props: &Props, draft: &ClauseDraft, id: &str) -> Html {
     }
 }
 
-fn draft_reading(props: &Props) -> u8 {
-    props.current.0.draft.clause(props.card.clause).reading
+fn draft_reading(props: &ClauseDetail) -> u8 {
+    props.work.draft.clause(props.card.clause).reading
 }
 
-fn decide(props: &Props) -> Callback<ClauseDraft> {
+fn decide(props: &ClauseDetail) -> Callback<ClauseDraft> {
     let (dispatch, clause) = (props.dispatch.clone(), props.card.clause);
     Callback::from(move |draft| dispatch.dispatch(Action::Decide(clause, draft)))
 }
 
-fn exemption(props: &Props, draft: &ClauseDraft, id: &str) -> Html {
+fn exemption(props: &ClauseDetail, draft: &ClauseDraft, id: &str) -> Html {
     let locale = props.locale;
     let onchange = {
         let (draft, change) = (draft.clone(), decide(props));
@@ -179,7 +174,7 @@ fn exemption(props: &Props, draft: &ClauseDraft, id: &str) -> Html {
     }
 }
 
-fn own_note(props: &Props, draft: &ClauseDraft, id: &str) -> Html {
+fn own_note(props: &ClauseDetail, draft: &ClauseDraft, id: &str) -> Html {
     let oninput = {
         let (draft, change) = (draft.clone(), decide(props));
         Callback::from(move |event: InputEvent| {
@@ -199,7 +194,7 @@ fn own_note(props: &Props, draft: &ClauseDraft, id: &str) -> Html {
     }
 }
 
-fn evidence(props: &Props, draft: &ClauseDraft, id: &str) -> Html {
+fn evidence(props: &ClauseDetail, draft: &ClauseDraft, id: &str) -> Html {
     let locale = props.locale;
     let change = decide(props);
     let edit = |index: usize, set: fn(&mut Evidence, String)| {

@@ -15,7 +15,7 @@ use dabiao_view::rule_text::figure_name;
 use dabiao_view::words::key;
 use yew::prelude::*;
 
-use super::{ClauseDetail, FigureField, YesNoField, verdict_chip};
+use super::{ClauseDetail, FigureField, YesNoField, clause_detail, verdict_chip, yes_no_field};
 use crate::state::{Dispatch, Work};
 
 /// The open assessment, compared by nobody: versions say when to look at it again.
@@ -86,10 +86,7 @@ pub fn ClauseRow(props: &Props) -> Html {
             </div>
             <div id={detail_id} class="clause-detail-slot">
                 if props.open {
-                    <ClauseDetail
-                        current={props.current.clone()} card={Rc::clone(card)} version={props.version}
-                        {locale} dispatch={props.dispatch.clone()}
-                    />
+                    { clause_detail(&ClauseDetail { work: Rc::clone(work), card: Rc::clone(card), locale, dispatch: props.dispatch.clone() }) }
                 }
             </div>
         </article>
@@ -121,7 +118,7 @@ fn figure_field(props: &Props, figure: FigureIndex) -> Html {
         FigureKind::YesNo => {
             let answer = entry.ok().flatten().and_then(|entry| entry.value.yes_no());
             let bare = *label == props.card.name;
-            html! { <YesNoField {figure} {label} {bare} {answer} {locale} dispatch={props.dispatch.clone()} /> }
+            yes_no_field(&YesNoField { figure, label, bare, answer, locale, dispatch: props.dispatch.clone() })
         }
         FigureKind::Number { unit, .. } => {
             let text = work.draft.text(figure);
@@ -131,7 +128,8 @@ fn figure_field(props: &Props, figure: FigureIndex) -> Html {
                 .filter(|state| state.origin == Origin::Derived)
                 .and_then(|state| state.derived)
                 .map(|value| number::plain(value).into());
-            let hint: Option<AttrValue> = document.figures.get(figure.0 as usize).and_then(|text| text.hint.as_ref()).map(|hint| locale.text(hint).to_owned().into());
+            let hint: Option<AttrValue> =
+                document.figures.get(figure.0 as usize).and_then(|text| text.hint.as_ref()).map(|hint| locale.text(hint).to_owned().into());
             let id = format!("f-{}-{}", props.card.clause.0, figure.0);
             html! {
                 <FigureField

@@ -42,10 +42,9 @@ impl Filter {
 }
 
 /// What is shown.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+pub struct Filters {
     /// The standard.
-    pub document: Current,
+    pub document: Rc<Document>,
     /// The present filter.
     pub filter: Filter,
     /// Chooses a filter.
@@ -56,20 +55,9 @@ pub struct Props {
     pub locale: Locale,
 }
 
-/// The standard, compared by identity.
-#[derive(Clone)]
-pub struct Current(pub Rc<Document>);
-
-impl PartialEq for Current {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
 /// The filters.
-#[component]
-pub fn Filters(props: &Props) -> Html {
-    let (locale, document) = (props.locale, &props.document.0);
+pub fn filters(props: &Filters) -> Html {
+    let (locale, document) = (props.locale, &props.document);
     let oninput = {
         let (filter, on_filter) = (props.filter.clone(), props.on_filter.clone());
         Callback::from(move |event: InputEvent| {

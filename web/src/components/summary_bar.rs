@@ -4,15 +4,14 @@ use std::rc::Rc;
 
 use dabiao_core::{Tally, Verdict};
 use dabiao_view::Locale;
-use dabiao_view::summary::summary;
+use dabiao_view::summary;
 use dabiao_view::words::key;
 use yew::prelude::*;
 
 use super::verdict_chip::{verdict_class, verdict_sign};
 
 /// What is shown.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+pub struct Summary {
     /// The counts.
     pub tally: Tally,
     /// How many clauses that are met have evidence.
@@ -26,10 +25,9 @@ pub struct Props {
 }
 
 /// The summary.
-#[component]
-pub fn SummaryBar(props: &Props) -> Html {
+pub fn summary_bar(props: &Summary) -> Html {
     let locale = props.locale;
-    let summary = summary(locale, props.tally);
+    let summary = summary::summary(locale, props.tally);
     let counts: Rc<[(Verdict, &'static str, u32)]> = summary.counts.into();
     let judged = u64::from(summary.applicable.max(1));
     let mut x = 0_u64;

@@ -233,16 +233,18 @@ fn place(work: &Work, from: FigureIndex, text: &str) -> (Vec<(FigureIndex, Rc<st
 /// The row that a pasted line names, by figure name in either language, figure id or clause number.
 fn find_row<'a>(work: &Work, rows: &'a [Row], cells: &[&str]) -> Option<&'a Row> {
     let (_, names) = cells.split_last()?;
-    rows.iter().find(|row| {
-        let text = work.document.figures.get(row.figure.0 as usize);
-        let id = work.document.standard.figure(row.figure).map(|figure| figure.id.as_str());
-        names.iter().any(|name| {
-            !name.is_empty() && (text.is_some_and(|text| text.name.zh == *name || text.name.en == *name) || id == Some(*name))
+    rows.iter()
+        .find(|row| {
+            let text = work.document.figures.get(row.figure.0 as usize);
+            let id = work.document.standard.figure(row.figure).map(|figure| figure.id.as_str());
+            names.iter().any(|name| {
+                !name.is_empty() && (text.is_some_and(|text| text.name.zh == *name || text.name.en == *name) || id == Some(*name))
+            })
         })
-    }).or_else(|| {
-        rows.iter().find(|row| {
-            let reference = work.document.clauses.get(row.clause.0 as usize).map(|text| text.reference.as_str());
-            names.iter().any(|name| reference == Some(*name))
+        .or_else(|| {
+            rows.iter().find(|row| {
+                let reference = work.document.clauses.get(row.clause.0 as usize).map(|text| text.reference.as_str());
+                names.iter().any(|name| reference == Some(*name))
+            })
         })
-    })
 }

@@ -10,8 +10,7 @@ use crate::hooks::SaveStatus;
 use crate::state::{Action, Dispatch, Theme, Work};
 
 /// What is shown.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+pub struct TopBar {
     /// The language of the page.
     pub locale: Locale,
     /// The colours of the page.
@@ -25,8 +24,7 @@ pub struct Props {
 }
 
 /// The bar.
-#[component]
-pub fn TopBar(props: &Props) -> Html {
+pub fn top_bar(props: &TopBar) -> Html {
     let locale = props.locale;
     let other = match locale {
         Locale::Zh => Locale::En,

@@ -10,14 +10,12 @@ use yew::prelude::*;
 use crate::state::{Action, Dispatch};
 
 /// What the field shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+pub struct YesNoField {
     /// The figure that is answered.
     pub figure: FigureIndex,
     /// The question.
     pub label: AttrValue,
     /// Whether the question stands beside the buttons already.
-    #[prop_or_default]
     pub bare: bool,
     /// The present answer.
     pub answer: Option<bool>,
@@ -28,8 +26,7 @@ pub struct Props {
 }
 
 /// A field for yes or no.
-#[component]
-pub fn YesNoField(props: &Props) -> Html {
+pub fn yes_no_field(props: &YesNoField) -> Html {
     let button = |answer: bool| {
         let pressed = props.answer == Some(answer);
         let (dispatch, figure) = (props.dispatch.clone(), props.figure);

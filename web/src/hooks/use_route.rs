@@ -13,7 +13,8 @@ pub fn use_route() -> Route {
     {
         let route = route.clone();
         use_effect_with((), move |()| {
-            let listener = browser::window().map(|window| EventListener::new(&window, "hashchange", move |_| route.set(Route::parse(&browser::hash()))));
+            let listener = browser::window()
+                .map(|window| EventListener::new(&window, "hashchange", move |_| route.set(Route::parse(&browser::hash()))));
             move || drop(listener)
         });
     }

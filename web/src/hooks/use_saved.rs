@@ -62,9 +62,5 @@ pub fn use_saved(work: Option<Rc<Work>>) -> SaveStatus {
 
 fn write(unsaved: &RefCell<Option<Rc<Work>>>) -> SaveStatus {
     let Some(work) = unsaved.borrow_mut().take() else { return SaveStatus::Saved };
-    if storage::save_draft(&work.document.id, &work.document.standard, &work.draft) {
-        SaveStatus::Saved
-    } else {
-        SaveStatus::Refused
-    }
+    if storage::save_draft(&work.document.id, &work.document.standard, &work.draft) { SaveStatus::Saved } else { SaveStatus::Refused }
 }

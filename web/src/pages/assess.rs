@@ -11,10 +11,10 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::about::AboutTab;
-use super::charts::ChartsTab;
+use super::charts::{ChartsTab, charts_tab};
 use super::fill::FillTab;
-use super::missing::MissingTab;
-use crate::components::{FigureTable, Filter, SummaryBar};
+use super::missing::{MissingTab, missing_tab};
+use crate::components::{FigureTable, Filter, Summary, summary_bar};
 use crate::route::{Route, Tab};
 use crate::state::{Action, Dispatch, Work};
 
@@ -62,7 +62,7 @@ pub fn AssessPage(props: &Props) -> Html {
     html! {
         <div class="assess">
             { heading(props) }
-            <SummaryBar tally={report.total} evidenced={work.evidenced()} filter={filter.verdict} on_filter={on_verdict} {locale} />
+            { summary_bar(&Summary { tally: report.total, evidenced: work.evidenced(), filter: filter.verdict, on_filter: on_verdict, locale }) }
             <nav class="tabs" aria-label={locale.word(key::TABS_LABEL)}>
                 { for Tab::ALL.into_iter().map(|other| {
                     let word = match other {
@@ -82,8 +82,8 @@ pub fn AssessPage(props: &Props) -> Html {
                         <FillTab work={Rc::clone(work)} {cards} filter={(*filter).clone()} {on_filter} {locale} dispatch={props.dispatch.clone()} />
                     },
                     Tab::Table => html! { <FigureTable work={Rc::clone(work)} {locale} dispatch={props.dispatch.clone()} /> },
-                    Tab::Charts => html! { <ChartsTab work={Rc::clone(work)} {locale} /> },
-                    Tab::Missing => html! { <MissingTab work={Rc::clone(work)} {locale} /> },
+                    Tab::Charts => charts_tab(&ChartsTab { work: Rc::clone(work), locale }),
+                    Tab::Missing => missing_tab(&MissingTab { work: Rc::clone(work), locale }),
                     Tab::About => html! { <AboutTab work={Rc::clone(work)} {locale} dispatch={props.dispatch.clone()} /> },
                 } }
             </main>

@@ -11,8 +11,7 @@ use crate::components::ChartFrame;
 use crate::state::Work;
 
 /// What is shown.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+pub struct ChartsTab {
     /// The assessment.
     pub work: Rc<Work>,
     /// The language of the page.
@@ -20,8 +19,7 @@ pub struct Props {
 }
 
 /// The charts.
-#[component]
-pub fn ChartsTab(props: &Props) -> Html {
+pub fn charts_tab(props: &ChartsTab) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let report = work.assessment.report();
     let charts = [

@@ -11,7 +11,7 @@ use dabiao_view::words::key;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::{Aside, ClauseRow, Current, Filter, Filters};
+use crate::components::{Aside, ClauseRow, Current, Filter, Filters, aside, filters};
 use crate::state::{Dispatch, Work};
 
 /// What is shown.
@@ -70,26 +70,24 @@ pub fn FillTab(props: &Props) -> Html {
         <div class="fill">
             <nav class="groups" aria-label={locale.word(key::GROUPS_LABEL)}>{ group_links(props) }</nav>
             <div class="clauses">
-                <Filters
-                    document={crate::components::DocumentRef(Rc::clone(document))} filter={props.filter.clone()}
-                    on_filter={props.on_filter.clone()} shown={(shown.len(), standard.clauses().len())} {locale}
-                />
+                { filters(&Filters {
+                    document: Rc::clone(document),
+                    filter: props.filter.clone(),
+                    on_filter: props.on_filter.clone(),
+                    shown: (shown.len(), standard.clauses().len()),
+                    locale,
+                }) }
                 <div class="list-tools">{ open_all }</div>
                 { rows }
                 if shown.is_empty() { <p class="notice">{ locale.word(key::FILTER_NOTHING) }</p> }
             </div>
-            <Aside work={Rc::clone(work)} {locale} />
+            { aside(&Aside { work: Rc::clone(work), locale }) }
         </div>
     }
 }
 
 /// The rows with the headings of the groups they stand under.
-fn with_headings(
-    props: &Props,
-    shown: &[&Rc<ClauseCard>],
-    open: &BTreeSet<ClauseIndex>,
-    on_toggle: &Callback<ClauseIndex>,
-) -> Html {
+fn with_headings(props: &Props, shown: &[&Rc<ClauseCard>], open: &BTreeSet<ClauseIndex>, on_toggle: &Callback<ClauseIndex>) -> Html {
     let work = &props.work;
     let standard = &work.document.standard;
     let mut above: Vec<GroupIndex> = Vec::new();

@@ -11,8 +11,7 @@ use yew::prelude::*;
 use crate::state::Work;
 
 /// What is shown.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+pub struct MissingTab {
     /// The assessment.
     pub work: Rc<Work>,
     /// The language of the page.
@@ -20,8 +19,7 @@ pub struct Props {
 }
 
 /// The list of missing figures.
-#[component]
-pub fn MissingTab(props: &Props) -> Html {
+pub fn missing_tab(props: &MissingTab) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let document = &work.document;
     let missing = missing_figures(document, work.assessment.report());

@@ -31,15 +31,15 @@ impl Between {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::{Rule, testing::{exact, judge}};
+    use crate::rule::{
+        Rule,
+        testing::{exact, judge},
+    };
 
     #[test]
     fn bounds_as_declared() {
-        let rule = Rule::Between(Between {
-            figure: FigureIndex(0),
-            low: (Operator::AtLeast, exact("1")),
-            high: (Operator::LessThan, exact("5")),
-        });
+        let rule =
+            Rule::Between(Between { figure: FigureIndex(0), low: (Operator::AtLeast, exact("1")), high: (Operator::LessThan, exact("5")) });
         for (value, expected) in [("1", Truth::Met), ("0.9", Truth::NotMet), ("4.99", Truth::Met), ("5", Truth::NotMet)] {
             assert_eq!(judge(&rule, &[Some(value)]).0, expected, "{value}");
         }

@@ -20,13 +20,8 @@ pub struct External {
 
 impl External {
     pub(super) fn judge(&self, known: Known<'_>) -> (Truth, Reason) {
-        let comparison = Comparison::new(
-            self.figure,
-            known.number(self.figure),
-            self.operator,
-            known.number(self.target),
-            Some(self.target),
-        );
+        let comparison =
+            Comparison::new(self.figure, known.number(self.figure), self.operator, known.number(self.target), Some(self.target));
         (comparison.truth(), Reason::Comparison(comparison))
     }
 }

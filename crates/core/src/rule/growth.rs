@@ -221,7 +221,10 @@ fn compound_rate(factor: Exact, years: u32) -> Option<Exact> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::{Rule, testing::{exact, judge}};
+    use crate::rule::{
+        Rule,
+        testing::{exact, judge},
+    };
 
     const CURRENT: FigureIndex = FigureIndex(0);
     const BASE: FigureIndex = FigureIndex(1);

@@ -54,7 +54,10 @@ impl Threshold {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::{Rule, testing::{exact, judge}};
+    use crate::rule::{
+        Rule,
+        testing::{exact, judge},
+    };
 
     fn check(operator: Operator, value: &str, expected: Truth, margin: &str) {
         let rule = Rule::Threshold(Threshold { figure: FigureIndex(0), operator, value: exact("50"), basis: Basis::Level });
@@ -77,7 +80,8 @@ mod tests {
 
     #[test]
     fn missing_is_unknown_and_zero_is_not_missing() {
-        let rule = Rule::Threshold(Threshold { figure: FigureIndex(0), operator: Operator::AtLeast, value: exact("50"), basis: Basis::Level });
+        let rule =
+            Rule::Threshold(Threshold { figure: FigureIndex(0), operator: Operator::AtLeast, value: exact("50"), basis: Basis::Level });
         assert_eq!(judge(&rule, &[None]).0, Truth::Unknown);
         assert_eq!(judge(&rule, &[Some("0")]).0, Truth::NotMet);
     }

@@ -72,7 +72,10 @@ impl Toward {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::{Rule, testing::{exact, judge}};
+    use crate::rule::{
+        Rule,
+        testing::{exact, judge},
+    };
 
     fn toward(baseline: &str, target: &str, direction: Direction) -> Toward {
         Toward {

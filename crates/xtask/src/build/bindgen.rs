@@ -30,23 +30,11 @@ pub(crate) fn bind(module: &Path, name: &str, folder: &Path, host: Host) -> Resu
     );
     files::empty_folder(folder)?;
     let mut bindgen = Bindgen::new();
-    bindgen
-        .input_path(module)
-        .out_name(name)
-        .remove_name_section(true)
-        .remove_producers_section(true);
+    bindgen.input_path(module).out_name(name).remove_name_section(true).remove_producers_section(true);
     match host {
-        Host::Page => bindgen
-            .web(true)?
-            .typescript(false)
-            .omit_default_module_path(true),
-        Host::Library => bindgen
-            .web(true)?
-            .typescript(true)
-            .omit_default_module_path(false),
+        Host::Page => bindgen.web(true)?.typescript(false).omit_default_module_path(true),
+        Host::Library => bindgen.web(true)?.typescript(true).omit_default_module_path(false),
         Host::Node => bindgen.nodejs(true)?.typescript(true),
     };
-    bindgen
-        .generate(folder)
-        .with_context(|| format!("wasm-bindgen on {}", module.display()))
+    bindgen.generate(folder).with_context(|| format!("wasm-bindgen on {}", module.display()))
 }

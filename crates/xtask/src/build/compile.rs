@@ -38,12 +38,7 @@ pub(crate) fn compile(workspace: &Workspace, package: &str, kind: Kind) -> Resul
         Kind::Program => package.to_owned(),
         Kind::Library => package.replace('-', "_"),
     };
-    let module = workspace
-        .target()
-        .join(TARGET)
-        .join("release")
-        .join(name)
-        .with_extension("wasm");
+    let module = workspace.target().join(TARGET).join("release").join(name).with_extension("wasm");
     ensure_anonymous(&module, &folders)?;
     Ok(module)
 }
@@ -53,11 +48,7 @@ pub(crate) fn compile(workspace: &Workspace, package: &str, kind: Kind) -> Resul
 /// In the order of rustc: of several that match, the last one counts.
 fn private_folders(workspace: &Workspace) -> Result<Vec<(PathBuf, &'static str)>> {
     let home = env::home_dir().context("there is no home folder")?;
-    let sysroot = process::output(
-        Command::new("rustc")
-            .args(["--print", "sysroot"])
-            .current_dir(workspace.root()),
-    )?;
+    let sysroot = process::output(Command::new("rustc").args(["--print", "sysroot"]).current_dir(workspace.root()))?;
     let registry = env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
     let mut folders = vec![
         (home, "/home"),
@@ -73,12 +64,11 @@ fn private_folders(workspace: &Workspace) -> Result<Vec<(PathBuf, &'static str)>
 
 /// The flags of the environment and ours, in the form that allows for spaces in paths.
 fn flags(folders: &[(PathBuf, &'static str)]) -> OsString {
-    let mut flags: Vec<OsString> =
-        match (env::var("CARGO_ENCODED_RUSTFLAGS"), env::var("RUSTFLAGS")) {
-            (Ok(encoded), _) => encoded.split('\u{1f}').map(OsString::from).collect(),
-            (_, Ok(plain)) => plain.split_whitespace().map(OsString::from).collect(),
-            _ => Vec::new(),
-        };
+    let mut flags: Vec<OsString> = match (env::var("CARGO_ENCODED_RUSTFLAGS"), env::var("RUSTFLAGS")) {
+        (Ok(encoded), _) => encoded.split('\u{1f}').map(OsString::from).collect(),
+        (_, Ok(plain)) => plain.split_whitespace().map(OsString::from).collect(),
+        _ => Vec::new(),
+    };
     flags.retain(|flag| !flag.is_empty());
     for (folder, name) in folders {
         let mut flag = OsString::from("--remap-path-prefix=");
@@ -96,12 +86,7 @@ fn ensure_anonymous(module: &Path, folders: &[(PathBuf, &'static str)]) -> Resul
     for (folder, _) in folders {
         let path = folder.join("");
         let found = contains(&bytes, path.as_os_str().as_encoded_bytes());
-        ensure!(
-            !found,
-            "{} holds the path {}",
-            module.display(),
-            path.display()
-        );
+        ensure!(!found, "{} holds the path {}", module.display(), path.display());
     }
     Ok(())
 }

@@ -40,11 +40,7 @@ pub(crate) fn optimize(workspace: &Workspace, label: &str, module: &Path) -> Res
         files::write(&key_file, "")?;
         let mut node = Command::new("node");
         node.arg(workspace.node().join("node_modules/binaryen/bin/wasm-opt"));
-        node.arg(LEVEL)
-            .args(FEATURES)
-            .arg(module)
-            .arg("-o")
-            .arg(&result);
+        node.arg(LEVEL).args(FEATURES).arg(module).arg("-o").arg(&result);
         process::run(&mut node)?;
         files::write(&key_file, key)?;
     }

@@ -31,29 +31,13 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path) -> Result<()> {
     };
     let mut values: Values = vec![
         ("version", env!("CARGO_PKG_VERSION").to_owned()),
-        (
-            "style",
-            add("style", "css", styles(&web.join("style"))?.as_bytes())?,
-        ),
-        (
-            "script",
-            add("dabiao", "js", &files::read(&glue.join("dabiao.js"))?)?,
-        ),
-        (
-            "wasm",
-            add(
-                "dabiao_bg",
-                "wasm",
-                &files::read(&glue.join("dabiao_bg.wasm"))?,
-            )?,
-        ),
+        ("style", add("style", "css", styles(&web.join("style"))?.as_bytes())?),
+        ("script", add("dabiao", "js", &files::read(&glue.join("dabiao.js"))?)?),
+        ("wasm", add("dabiao_bg", "wasm", &files::read(&glue.join("dabiao_bg.wasm"))?)?),
     ];
     let boot = fill_file(&web.join("boot.js"), &values)?;
     values.push(("boot", add("boot", "js", boot.as_bytes())?));
-    files::write(
-        &site.join("index.html"),
-        fill_file(&web.join("index.html"), &values)?,
-    )
+    files::write(&site.join("index.html"), fill_file(&web.join("index.html"), &values)?)
 }
 
 fn styles(folder: &Path) -> Result<String> {
@@ -94,19 +78,9 @@ mod tests {
 
     #[test]
     fn placeholders_are_filled() {
-        let values = vec![
-            ("style", "./style.css".to_owned()),
-            ("script", "./a.js".to_owned()),
-        ];
-        let page = fill(
-            "<link href={{style}}><script src={{script}}>{{style}}",
-            &values,
-        )
-        .unwrap();
-        assert_eq!(
-            page,
-            "<link href=./style.css><script src=./a.js>./style.css"
-        );
+        let values = vec![("style", "./style.css".to_owned()), ("script", "./a.js".to_owned())];
+        let page = fill("<link href={{style}}><script src={{script}}>{{style}}", &values).unwrap();
+        assert_eq!(page, "<link href=./style.css><script src=./a.js>./style.css");
     }
 
     #[test]

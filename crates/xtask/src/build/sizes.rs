@@ -17,14 +17,9 @@ pub(crate) fn print(workspace: &Workspace) -> Result<()> {
         let files = files::all_below(&dist.join(folder))?;
         let mut total = (0, 0);
         for (file, compressed) in files.iter().zip(compressed_sizes(workspace, &files)?) {
-            let raw = fs::metadata(file)
-                .with_context(|| format!("cannot read {}", file.display()))?
-                .len();
+            let raw = fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?.len();
             total = (total.0 + raw, total.1 + compressed);
-            print_line(
-                &file.strip_prefix(&dist)?.display().to_string(),
-                (raw, compressed),
-            );
+            print_line(&file.strip_prefix(&dist)?.display().to_string(), (raw, compressed));
         }
         print_line(&format!("{folder}, total"), total);
         println!();
@@ -43,16 +38,7 @@ fn compressed_sizes(workspace: &Workspace, files: &[PathBuf]) -> Result<Vec<u64>
     let mut node = Command::new("node");
     node.arg(workspace.node().join("sizes.mjs")).args(files);
     let sizes = process::output(&mut node).context("sizes.mjs")?;
-    let sizes = sizes
-        .lines()
-        .map(str::parse)
-        .collect::<Result<Vec<u64>, _>>()
-        .context("sizes.mjs")?;
-    ensure!(
-        sizes.len() == files.len(),
-        "sizes.mjs printed {} sizes for {} files",
-        sizes.len(),
-        files.len()
-    );
+    let sizes = sizes.lines().map(str::parse).collect::<Result<Vec<u64>, _>>().context("sizes.mjs")?;
+    ensure!(sizes.len() == files.len(), "sizes.mjs printed {} sizes for {} files", sizes.len(), files.len());
     Ok(sizes)
 }

@@ -19,10 +19,7 @@ pub(crate) fn write(folder: &Path) -> Result<()> {
     files::empty_folder(folder)?;
     for document in builtin::standards().context("the built-in standards")? {
         let json = serde_json::to_string_pretty(&public_standard(&document))?;
-        files::write(
-            &folder.join(&document.id).with_extension("json"),
-            json + "\n",
-        )?;
+        files::write(&folder.join(&document.id).with_extension("json"), json + "\n")?;
     }
     let schema = serde_json::to_string_pretty(&schema())?;
     files::write(&folder.join("standard.schema.json"), schema + "\n")?;
@@ -31,17 +28,10 @@ pub(crate) fn write(folder: &Path) -> Result<()> {
 
 /// The schema of what is written: every field is there, if only as null.
 fn schema() -> Schema {
-    let generator = SchemaSettings::draft2020_12()
-        .for_serialize()
-        .into_generator();
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     let mut schema = generator.into_root_schema_for::<PublicStandard>();
-    let words = [
-        ("title", "Dabiao standard"),
-        (
-            "description",
-            "The targets that one policy document sets, clause by clause, as plain data.",
-        ),
-    ];
+    let words =
+        [("title", "Dabiao standard"), ("description", "The targets that one policy document sets, clause by clause, as plain data.")];
     for (key, text) in words {
         schema.insert(key.to_owned(), Value::from(text));
     }

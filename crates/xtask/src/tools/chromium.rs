@@ -17,24 +17,15 @@ const FONTS: &str = "fonts-noto-cjk";
 pub(crate) fn ensure_chromium() -> Result<PathBuf> {
     if let Some(path) = env::var_os(VARIABLE) {
         let path = PathBuf::from(path);
-        let version = version(&path)
-            .with_context(|| format!("{VARIABLE} is {}, which does not start", path.display()))?;
+        let version = version(&path).with_context(|| format!("{VARIABLE} is {}, which does not start", path.display()))?;
         return Ok(found("found", &version, path));
     }
     if let Some((path, version)) = on_path() {
         return Ok(found("found", &version, path));
     }
-    let packages: &[&str] = if has_fonts() {
-        &[PACKAGE]
-    } else {
-        &[PACKAGE, FONTS]
-    };
-    install(packages).with_context(|| {
-        format!("Chromium is missing and cannot be installed; install it or set {VARIABLE}")
-    })?;
-    let (path, version) = on_path().with_context(|| {
-        format!("the package {PACKAGE} holds no Chromium that starts; set {VARIABLE}")
-    })?;
+    let packages: &[&str] = if has_fonts() { &[PACKAGE] } else { &[PACKAGE, FONTS] };
+    install(packages).with_context(|| format!("Chromium is missing and cannot be installed; install it or set {VARIABLE}"))?;
+    let (path, version) = on_path().with_context(|| format!("the package {PACKAGE} holds no Chromium that starts; set {VARIABLE}"))?;
     Ok(found("installed", &version, path))
 }
 
@@ -68,9 +59,8 @@ fn version(path: &Path) -> Result<String> {
 }
 
 fn has_fonts() -> bool {
-    process::find("fc-list").is_some_and(|fc_list| {
-        process::output(Command::new(fc_list).arg(":lang=zh")).is_ok_and(|fonts| !fonts.is_empty())
-    })
+    process::find("fc-list")
+        .is_some_and(|fc_list| process::output(Command::new(fc_list).arg(":lang=zh")).is_ok_and(|fonts| !fonts.is_empty()))
 }
 
 fn install(packages: &[&str]) -> Result<()> {
@@ -80,10 +70,7 @@ fn install(packages: &[&str]) -> Result<()> {
     let (runner, options) = root_runner()?;
     let apt_get = |arguments: &[&str]| {
         let mut command = Command::new(runner);
-        command
-            .args(options)
-            .arg("DEBIAN_FRONTEND=noninteractive")
-            .arg(&apt);
+        command.args(options).arg("DEBIAN_FRONTEND=noninteractive").arg(&apt);
         process::run(command.args(arguments))
     };
     println!("installing {} with apt-get", packages.join(" "));

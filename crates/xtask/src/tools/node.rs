@@ -17,10 +17,7 @@ const OLDEST: u32 = 20;
 pub(crate) fn ensure_node_modules(workspace: &Workspace) -> Result<()> {
     let version = process::output(Command::new("node").arg("--version"))
         .with_context(|| format!("Node {OLDEST} or later is missing (https://nodejs.org)"))?;
-    ensure!(
-        major(&version).is_some_and(|major| major >= OLDEST),
-        "Node {OLDEST} or later is needed, and this one is {version}"
-    );
+    ensure!(major(&version).is_some_and(|major| major >= OLDEST), "Node {OLDEST} or later is needed, and this one is {version}");
     println!("found: Node {version}");
     install(&workspace.node())
 }
@@ -35,24 +32,15 @@ pub(crate) fn install(folder: &Path) -> Result<()> {
     println!("installing the npm packages of {packages}");
     let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
     // No package gets to run code of its own.
-    npm.args([
-        "ci",
-        "--omit=optional",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-    ]);
-    process::run(npm.current_dir(folder))
-        .with_context(|| format!("the npm packages of {packages} cannot be installed"))?;
+    npm.args(["ci", "--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund"]);
+    process::run(npm.current_dir(folder)).with_context(|| format!("the npm packages of {packages} cannot be installed"))?;
     println!("installed: npm packages of {packages}");
     Ok(())
 }
 
 /// npm writes its own copy of the lock last, so that is how old the installation is.
 fn is_installed(folder: &Path) -> bool {
-    let written = |file: &str| -> Option<SystemTime> {
-        fs::metadata(folder.join(file)).ok()?.modified().ok()
-    };
+    let written = |file: &str| -> Option<SystemTime> { fs::metadata(folder.join(file)).ok()?.modified().ok() };
     let installed = written("node_modules/.package-lock.json");
     installed.is_some() && installed >= written("package-lock.json")
 }
@@ -68,12 +56,7 @@ pub(crate) fn with_site(workspace: &Workspace, chromium: &Path) -> Command {
 }
 
 fn major(version: &str) -> Option<u32> {
-    version
-        .trim_start_matches('v')
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    version.trim_start_matches('v').split('.').next()?.parse().ok()
 }
 
 #[cfg(test)]

@@ -20,19 +20,13 @@ pub(crate) fn ensure_wasm_target(workspace: &Workspace) -> Result<()> {
         return Ok(());
     }
     if process::find("rustup").is_none() {
-        bail!(
-            "the Rust target {TARGET} is missing, and rustup, which would add it (https://rustup.rs)"
-        );
+        bail!("the Rust target {TARGET} is missing, and rustup, which would add it (https://rustup.rs)");
     }
     println!("installing the Rust target {TARGET} with rustup");
     let mut rustup = Command::new("rustup");
     rustup.current_dir(workspace.root());
-    process::run(rustup.args(["target", "add", TARGET]))
-        .with_context(|| format!("the Rust target {TARGET} cannot be installed"))?;
-    ensure!(
-        has_target(workspace)?,
-        "rustup added {TARGET}, but not to the compiler in use"
-    );
+    process::run(rustup.args(["target", "add", TARGET])).with_context(|| format!("the Rust target {TARGET} cannot be installed"))?;
+    ensure!(has_target(workspace)?, "rustup added {TARGET}, but not to the compiler in use");
     println!("installed: Rust target {TARGET}");
     Ok(())
 }
