@@ -20,8 +20,7 @@ pub(crate) fn draw(bars: &[Bar], look: Look<'_>) -> Result<Picture, DrawError> {
         labels: bars.iter().map(|bar| bar.label.as_str()).collect(),
         values: bars.iter().map(total_text).collect(),
         scale: 0.0..f64::from(most),
-        steps: usize::try_from(most).unwrap_or(usize::MAX).min(6),
-        step_text: |step| format!("{step:.0}"),
+        steps: count_steps(most),
     };
     draw_rows(look, &rows, |plot, marks, band| {
         for (index, bar) in (0_u16..).zip(bars) {
@@ -39,6 +38,12 @@ pub(crate) fn draw(bars: &[Bar], look: Look<'_>) -> Result<Picture, DrawError> {
         }
         Ok(())
     })
+}
+
+/// Five or six steps of 1, 2, 5, 10, …
+fn count_steps(most: u32) -> Vec<(f64, String)> {
+    let step = [1, 2, 5, 10, 20, 50, 100, 200, 500].into_iter().find(|step| most / step <= 6).unwrap_or(1000);
+    (0..).map(|index| step * index).take_while(|count| *count <= most).map(|count| (f64::from(count), count.to_string())).collect()
 }
 
 /// Met out of those that count.

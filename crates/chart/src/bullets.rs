@@ -4,7 +4,7 @@ use dabiao_view::chart::Bullet;
 use plotters::prelude::*;
 
 use crate::Look;
-use crate::frame::{DrawError, Rows, at, draw_rows, paint};
+use crate::frame::{DrawError, Rows, at, draw_rows, paint, percent_steps};
 use crate::picture::{Mark, Picture, Role};
 
 /// Where the scale ends, in thresholds; longer bars are cut there.
@@ -20,8 +20,7 @@ pub(crate) fn draw(bullets: &[Bullet], look: Look<'_>) -> Result<Picture, DrawEr
         labels: bullets.iter().map(|bullet| bullet.label.as_str()).collect(),
         values: bullets.iter().map(|bullet| format!("{}  {}", bullet.value_text, bullet.asked_text)).collect(),
         scale: 0.0..END,
-        steps: 4,
-        step_text: |step| format!("{:.0}%", step * 100.0),
+        steps: percent_steps(0, 150, 50),
     };
     draw_rows(look, &rows, |plot, marks, band| {
         for (index, bullet) in (0_u16..).zip(&bullets) {

@@ -32,10 +32,8 @@ pub(crate) struct Rows<'a> {
     pub(crate) values: Vec<String>,
     /// The scale of the bars.
     pub(crate) scale: std::ops::Range<f64>,
-    /// How many steps the scale has at the most.
-    pub(crate) steps: usize,
-    /// How a step of the scale is written.
-    pub(crate) step_text: fn(&f64) -> String,
+    /// The steps of the scale and how they are written.
+    pub(crate) steps: Vec<(f64, String)>,
 }
 
 /// Where in its row a bar lies.
@@ -73,6 +71,12 @@ pub(crate) fn round(length: f64) -> u32 {
     length.round().clamp(0.0, 100_000.0) as u32
 }
 
+/// The steps of a scale in percent.
+pub(crate) fn percent_steps(from: i32, to: i32, step: i32) -> Vec<(f64, String)> {
+    let steps = (0..).map(|index| from.saturating_add(step.saturating_mul(index))).take_while(|percent| *percent <= to);
+    steps.map(|percent| (f64::from(percent) / 100.0, format!("{percent}%"))).collect()
+}
+
 /// Draws names, scale and values, then lets `bars` draw the rows. A row's middle is at its number
 /// plus one half, from the top.
 pub(crate) fn draw_rows(
@@ -104,34 +108,30 @@ pub(crate) fn draw_rows(
             .margin_top(font / 2)
             .margin_right(if stacked { font } else { value_width })
             .margin_left(if stacked { font / 2 } else { 0 })
-            .x_label_area_size(scale_height)
+            .margin_bottom(scale_height)
             .y_label_area_size(label_width);
         let mut plot = builder.build_cartesian_2d(rows.scale.clone(), f64::from(count)..0.0)?;
-        plot.configure_mesh()
-            .disable_y_mesh()
-            .disable_y_axis()
-            .x_labels(rows.steps)
-            .x_label_formatter(&rows.step_text)
-            .light_line_style(TRANSPARENT)
-            .bold_line_style(paint(Role::Grid, None))
-            .axis_style(paint(Role::Grid, None))
-            .x_label_style(ink_text(Role::Value, font, HPos::Center, None))
-            .draw()?;
+        for (value, text) in &rows.steps {
+            plot.draw_series([PathElement::new(vec![(*value, 0.0), (*value, f64::from(count))], paint(Role::Grid, None))])?;
+            let (x, y) = at(&plot, (*value, f64::from(count)));
+            root.draw_text(text, &ink_text(Role::Value, font, HPos::Center, None), (x, y.saturating_add(pixels(font))))?;
+        }
         // In a narrow picture the name takes the upper third of the row.
-        let band = if stacked { Band { middle: 0.7, shrink: 0.72 } } else { Band { middle: 0.5, shrink: 1.0 } };
+        let band = if stacked { Band { middle: 0.72, shrink: 0.66 } } else { Band { middle: 0.5, shrink: 1.0 } };
         bars(&mut plot, &mut marks, band)?;
-        let (columns, lines) = plot.plotting_area().get_pixel_range();
-        for (index, label) in (0..).zip(&rows.labels) {
-            let top = lines.start.saturating_add(pixels(row_height).saturating_mul(index));
-            let mark = u16::try_from(index).ok();
-            let value = rows.values.get(usize::try_from(index).unwrap_or_default()).map_or("", String::as_str);
+        let (columns, _) = plot.plotting_area().get_pixel_range();
+        for (index, label) in (0_u16..).zip(&rows.labels) {
+            let (_, top) = at(&plot, (rows.scale.start, f64::from(index)));
+            let (_, middle) = at(&plot, (rows.scale.start, f64::from(index) + 0.5));
+            let mark = Some(index);
+            let value = rows.values.get(usize::from(index)).map_or("", String::as_str);
             if stacked {
                 let y = top.saturating_add(pixels(font));
                 let room = f64::from(look.width) - text_width(value, size) - 3.0 * size;
                 root.draw_text(&ellipsize(label, size, room), &ink_text(Role::Label, font, HPos::Left, mark), (columns.start, y))?;
                 root.draw_text(value, &ink_text(Role::Value, font, HPos::Right, mark), (columns.end, y))?;
             } else {
-                let y = top.saturating_add(pixels(row_height) / 2);
+                let y = middle;
                 let label = ellipsize(label, size, f64::from(label_width) - size);
                 root.draw_text(&label, &ink_text(Role::Label, font, HPos::Left, mark), (0, y))?;
                 root.draw_text(value, &ink_text(Role::Value, font, HPos::Left, mark), (columns.end.saturating_add(pixels(font) / 2), y))?;

@@ -16,7 +16,7 @@ use crate::picture::{Mark, Picture, Role};
 /// The rings of the grid, as shares.
 const RINGS: [f64; 4] = [0.25, 0.5, 0.75, 1.0];
 /// The widest a name may be, in text sizes.
-const NAME_EMS: f64 = 9.0;
+const NAME_EMS: f64 = 10.0;
 /// The largest radius in pixels.
 const MAX_RADIUS: f64 = 170.0;
 
@@ -56,10 +56,10 @@ pub(crate) fn draw(axes: &[Axis], look: Look<'_>) -> Result<Picture, DrawError> 
             root.draw(&Polygon::new(ring(&|axis| axis.worst), paint(Role::Worst, None)))?;
             root.draw(&PathElement::new(ring(&|axis| axis.worst), paint(Role::Worst, None).stroke_width(2)))?;
         }
-        for share in [0.5, 1.0] {
+        for (share, text) in [(0.5, "50%"), (1.0, "100%")] {
             let (x, y) = point(0, share);
             let style = ink_text(Role::Value, look.font, HPos::Left, None);
-            root.draw_text(&format!("{:.0}%", share * 100.0), &style, (x.saturating_add(4), y.saturating_add(pixels(look.font) / 2)))?;
+            root.draw_text(text, &style, (x.saturating_add(4), y.saturating_add(pixels(look.font) / 2)))?;
         }
         for ((index, axis), mark) in axes.iter().enumerate().zip(0_u16..) {
             let at = point(index, 1.0);

@@ -4,7 +4,7 @@ use dabiao_view::chart::Way;
 use plotters::prelude::*;
 
 use crate::Look;
-use crate::frame::{DrawError, Rows, at, draw_rows, paint};
+use crate::frame::{DrawError, Rows, at, draw_rows, paint, percent_steps};
 use crate::picture::{Mark, Picture, Role};
 
 /// The scale: half a way back from the baseline, to half a way beyond the target.
@@ -20,8 +20,7 @@ pub(crate) fn draw(ways: &[Way], look: Look<'_>) -> Result<Picture, DrawError> {
         labels: ways.iter().map(|way| way.label.as_str()).collect(),
         values: ways.iter().map(|way| format!("{} → {}", way.value_text, way.target_text)).collect(),
         scale: START..END,
-        steps: 5,
-        step_text: |step| format!("{:.0}%", step * 100.0),
+        steps: percent_steps(-50, 150, 50),
     };
     draw_rows(look, &rows, |plot, marks, band| {
         for (index, way) in (0_u16..).zip(&ways) {

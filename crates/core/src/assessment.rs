@@ -52,7 +52,9 @@ impl Assessment {
     }
 
     /// What was understood of a figure's text.
-    #[must_use]
+    ///
+    /// # Errors
+    /// [`EntryError`] if the text was not understood.
     pub fn entry(&self, figure: FigureIndex) -> Result<Option<Entry>, &EntryError> {
         self.entries.get(figure.0 as usize).map_or(Ok(None), |entry| entry.as_ref().copied())
     }

@@ -57,12 +57,10 @@ impl Situation {
     /// [`Refused`] if the figure is not in the standard or is of another kind.
     pub fn set_value(&mut self, standard: &Standard, figure: FigureIndex, value: Option<Value>) -> Result<(), Refused> {
         let definition = standard.figure(figure).ok_or(Refused)?;
-        let fits = match (definition.kind, value) {
-            (_, None) => true,
-            (FigureKind::Number { .. }, Some(Value::Number(_))) => true,
-            (FigureKind::YesNo, Some(Value::YesNo(_))) => true,
-            _ => false,
-        };
+        let fits = matches!(
+            (definition.kind, value),
+            (_, None) | (FigureKind::Number { .. }, Some(Value::Number(_))) | (FigureKind::YesNo, Some(Value::YesNo(_)))
+        );
         let slot = self.values.get_mut(figure.0 as usize).filter(|_| fits).ok_or(Refused)?;
         *slot = value;
         Ok(())

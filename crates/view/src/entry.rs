@@ -33,7 +33,8 @@ pub fn message(locale: Locale, kind: FigureKind, text: &str, entry: Result<Optio
             if entry.doubt == Some(Doubt::ShareBelowOnePercent) {
                 return Some((Tone::Doubt, locale.fill(key::DOUBT_SHARE, &[("value", &shown)])));
             }
-            let as_typed = text.trim() == value.to_string();
+            let squeeze = |text: &str| text.replace([' ', '\u{a0}'], "");
+            let as_typed = text.trim() == value.to_string() || squeeze(text) == squeeze(&shown);
             (!as_typed).then(|| (Tone::Understood, locale.fill(key::UNDERSTOOD, &[("value", &shown)])))
         }
     }

@@ -52,6 +52,7 @@ pub fn with_unit(locale: Locale, shown: &str, unit: Unit) -> String {
         Notation::ToOne => format!("{shown}:1"),
         Notation::Plain if unit == Unit::Percent => format!("{shown}%"),
         Notation::Plain if unit == Unit::Year => shown.to_owned(),
+        Notation::Plain if unit == Unit::Rank => locale.fill(key::RANK_SHOWN, &[("rank", shown)]),
         Notation::Plain => format!("{shown} {}", unit_name(locale, unit)),
     }
 }
@@ -70,7 +71,7 @@ pub fn difference(locale: Locale, value: Exact, unit: Unit) -> String {
     match unit {
         Unit::Percent => with_unit(locale, &shown, Unit::PercentagePoint),
         _ if unit.notation() != Notation::Plain => shown,
-        Unit::Year => format!("{shown} {}", locale.word(key::UNIT_YEAR)),
+        Unit::Year | Unit::Rank => format!("{shown} {}", unit_name(locale, unit)),
         _ => with_unit(locale, &shown, unit),
     }
 }

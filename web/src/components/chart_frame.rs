@@ -182,25 +182,31 @@ fn shape_node(shape: &Shape, active: Option<u16>) -> Html {
 
 /// The tooltip, inside the picture: an element of its own would need an inline style to be placed.
 fn tooltip(mark: &Mark, width: u32) -> Html {
-    let size = f64::from(FONT);
-    let line_height = size * 1.6;
-    let box_width = mark.lines.iter().map(|line| text_width(line, size)).fold(0.0, f64::max) + size * 1.6;
-    let lines = f64::from(u32::try_from(mark.lines.len()).unwrap_or(u32::MAX));
-    let box_height = lines * line_height + size;
-    let x = (f64::from(mark.at.0) - box_width / 2.0).clamp(0.0, (f64::from(width) - box_width).max(0.0));
-    let above = f64::from(mark.at.1) - box_height - 6.0;
-    let y = if above < 0.0 { f64::from(mark.at.1) + 24.0 } else { above };
+    let (font, width) = (pixel(f64::from(FONT)), i32::try_from(width).unwrap_or(i32::MAX));
+    let line_height = font * 8 / 5;
+    let text = mark.lines.iter().map(|line| text_width(line, f64::from(FONT))).fold(0.0, f64::max);
+    let box_width = pixel(text) + font * 8 / 5;
+    let lines = i32::try_from(mark.lines.len()).unwrap_or(i32::MAX);
+    let box_height = lines.saturating_mul(line_height).saturating_add(font);
+    let x = (mark.at.0 - box_width / 2).clamp(0, (width - box_width).max(0));
+    let above = mark.at.1.saturating_sub(box_height).saturating_sub(6);
+    let y = if above < 0 { mark.at.1.saturating_add(24) } else { above };
     html! {
-        <g class="tip" transform={format!("translate({x:.0} {y:.0})")}>
-            <rect width={format!("{box_width:.0}")} height={format!("{box_height:.0}")} rx="6" />
-            { for mark.lines.iter().zip(0_u32..).map(|(line, index)| html! {
+        <g class="tip" transform={format!("translate({x} {y})")}>
+            <rect width={box_width.to_string()} height={box_height.to_string()} rx="6" />
+            { for mark.lines.iter().zip(0..).map(|(line, index)| html! {
                 <text
-                    class={(index == 0).then_some("title")} x={format!("{:.0}", size * 0.8)}
-                    y={format!("{:.0}", size * 0.5 + line_height * (f64::from(index) + 0.5))} font-size={FONT.to_string()} dominant-baseline="central"
+                    class={(index == 0).then_some("title")} x={(font * 4 / 5).to_string()}
+                    y={(font / 2 + line_height * index + line_height / 2).to_string()} font-size={FONT.to_string()} dominant-baseline="central"
                 >{ line }</text>
             }) }
         </g>
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "lengths on a screen")]
+fn pixel(length: f64) -> i32 {
+    length.ceil() as i32
 }
 
 fn exports(props: &Props, hidden: &UseStateHandle<Vec<Role>>) -> Html {
