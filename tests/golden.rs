@@ -128,8 +128,8 @@ fn expect_clause(document: &Document, assessment: &Assessment, position: usize, 
         match name {
             "margin" => {
                 let margin = match &result.reason {
-                    Reason::Comparison(comparison) => comparison.margin,
-                    Reason::Growth(growth) => growth.margin,
+                    Reason::Comparison(comparison) => comparison.margin(),
+                    Reason::Growth(growth) => growth.margin(),
                     _ => None,
                 };
                 same(margin, value, "margin")?;

@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'smol-toml';
+import { figuresOf } from './peers/rules.mjs';
 
 export const TOWN = { standard: 'quxian-central-town-2021', sample: 'invented-central-town' };
 export const COUNTY = { standard: 'quxian-county-seat-2024', sample: 'quxian-county-seat-2022' };
@@ -42,38 +43,6 @@ export function load({ standard: id, sample: sampleId }) {
 }
 
 const pick = ({ id, zh, unit, formula }) => ({ id, label: zh, unit, formula });
-
-/** The figures that a rule looks at. */
-export function figuresOf(rule) {
-  switch (rule.kind) {
-    case 'all_of':
-    case 'any_of':
-      return rule.of.flatMap(figuresOf);
-    case 'external':
-      return [rule.figure, rule.target];
-    case 'growth':
-      return [rule.current, rule.base, rule.rate, rule.since_figure, (rule.since || rule.since_figure) && YEAR].filter(Boolean);
-    case 'rising':
-      return [...rule.series.map(({ figure }) => figure), YEAR];
-    default:
-      return rule.figure ? [rule.figure] : [];
-  }
-}
-
-/** The figure that holds the assessed year. */
-export const YEAR = 'assessment_year';
-
-/** The comparison and the threshold of a rule that has one. */
-export function comparison(rule) {
-  switch (rule.kind) {
-    case 'at_least': return [rule.strict ? '>' : '>=', Number(rule.value)];
-    case 'at_most': return [rule.strict ? '<' : '<=', Number(rule.value)];
-    case 'count': return ['>=', Number(rule.value)];
-    case 'rank': return ['<=', Number(rule.value)];
-    case 'toward': return [rule.direction === 'rising' ? '>=' : '<=', Number(rule.target)];
-    default: return null;
-  }
-}
 
 /** `31.2万平方米`, `1:13`, `yes`: as much of what ours reads as the examples need. */
 function numberOf(text, figure) {

@@ -60,7 +60,8 @@ impl Formula {
             Self::Constant(constant) => Ok(*constant),
             Self::Figure(figure) => {
                 let (value, unit) = lookup(*figure).ok_or(Unevaluated::Missing)?;
-                Ok(value.times(unit.scale())?)
+                let scale = unit.scale();
+                Ok(if scale == Exact::ONE { value } else { value.times(scale)? })
             }
             Self::Binary { operation, left, right } => {
                 let left = left.evaluate(lookup)?;

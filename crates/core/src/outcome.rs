@@ -195,27 +195,17 @@ pub struct Comparison {
     pub threshold: Option<Exact>,
     /// The figure that holds the threshold, where the document leaves it to somebody else.
     pub threshold_figure: Option<FigureIndex>,
-    /// How far the value is beyond the threshold, in the figure's unit: negative is the gap that is
-    /// still to be closed, positive the margin. A strict rule is missed at zero.
-    pub margin: Option<Exact>,
 }
 
 impl Comparison {
-    /// Compares what is known.
+    /// How far the value is beyond the threshold, in the figure's unit: negative is the gap that is
+    /// still to be closed, positive the margin. A strict rule is missed at zero. `None` if something
+    /// is unknown. Worked out when asked for, because a verdict does not need it.
     #[must_use]
-    pub fn new(
-        figure: FigureIndex,
-        value: Option<Exact>,
-        operator: Operator,
-        threshold: Option<Exact>,
-        threshold_figure: Option<FigureIndex>,
-    ) -> Self {
-        let margin = match (value, threshold) {
-            (Some(value), Some(threshold)) if operator.is_rising() => value.minus(threshold).ok(),
-            (Some(value), Some(threshold)) => threshold.minus(value).ok(),
-            _ => None,
-        };
-        Self { figure, value, operator, threshold, threshold_figure, margin }
+    pub fn margin(&self) -> Option<Exact> {
+        let (value, threshold) = (self.value?, self.threshold?);
+        let margin = if self.operator.is_rising() { value.minus(threshold) } else { threshold.minus(value) };
+        margin.ok()
     }
 
     /// Whether the threshold is met.
@@ -247,11 +237,78 @@ pub struct Growth {
     pub needed: Exact,
     /// Whether exactly that much is too little.
     pub strict: bool,
-    /// The growth that was reached, in that unit, rounded down to four digits where it has no
-    /// finite decimal (compound growth over several years).
-    pub reached: Option<Exact>,
+    /// Whether growth over several years is compound.
+    pub compound: bool,
     /// The value of `current` that would just be enough, in its unit.
     pub needed_value: Option<Exact>,
-    /// How far `current` is beyond that value, in its unit; negative is the gap.
-    pub margin: Option<Exact>,
+}
+
+impl Growth {
+    /// How far `current` is beyond the value that would just be enough, in its unit; negative is the gap.
+    #[must_use]
+    pub fn margin(&self) -> Option<Exact> {
+        self.current_value?.minus(self.needed_value?).ok()
+    }
+
+    /// The growth per year that was reached, in `unit`; compound growth over several years is rounded
+    /// down to four digits. `None` if something is unknown, or if the base is zero or below, where
+    /// relative growth has no meaning.
+    #[must_use]
+    pub fn reached(&self) -> Option<Exact> {
+        let (current, base, years) = (self.current_value?, self.base_value?, self.years?);
+        let count = Exact::from(years);
+        match self.unit {
+            Unit::PercentagePoint => current.minus(base).ok()?.over(count).ok(),
+            _ if base <= Exact::ZERO => None,
+            _ if self.compound && years > 1 => compound_rate(current.over(base).ok()?, years),
+            _ => {
+                let total = current.over(base).ok()?.minus(Exact::ONE).ok()?;
+                total.over(count).ok()?.over(Unit::Percent.scale()).ok()
+            }
+        }
+    }
+}
+
+/// The largest percentage of four digits after the point whose compound growth does not exceed `factor`.
+fn compound_rate(factor: Exact, years: u32) -> Option<Exact> {
+    /// Steps of 0.0001 % in the factor 1.
+    const STEPS: i64 = 1_000_000;
+    let grows_to_at_most = |steps: i64| -> Option<bool> {
+        let rate = Exact::ratio(i128::from(steps), i128::from(STEPS)).ok()?;
+        let mut product = Exact::ONE;
+        for _ in 0..years {
+            match product.times(rate) {
+                Ok(next) => product = next,
+                // Many years at six digits each: decide on the rounded product, for display only.
+                Err(_) => product = product.rounded(9)?.parse::<Exact>().ok()?.times(rate).ok()?,
+            }
+        }
+        Some(product <= factor)
+    };
+    let (mut low, mut high) = (0_i64, STEPS.checked_mul(100)?);
+    if grows_to_at_most(high)? {
+        return None;
+    }
+    while high.checked_sub(low)? > 1 {
+        let middle = low.checked_add(high)?.checked_div(2)?;
+        if grows_to_at_most(middle)? {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    Exact::ratio(i128::from(low.checked_sub(STEPS)?), i128::from(STEPS)).ok()?.over(Unit::Percent.scale()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compound_rate_rounds_down() {
+        let exact = |text: &str| text.parse::<Exact>().unwrap();
+        assert_eq!(compound_rate(exact("1.1025"), 2), Some(exact("5")));
+        assert_eq!(compound_rate(exact("0.81"), 2), Some(exact("-10")));
+        assert_eq!(compound_rate(exact("0"), 3), Some(exact("-100")));
+    }
 }

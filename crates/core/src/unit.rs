@@ -60,9 +60,10 @@ macro_rules! units {
                 match self { $(Self::$name => $dimension,)+ }
             }
 
-            /// How many base units of its dimension make one of this unit, as (numerator, denominator).
-            const fn scale_parts(self) -> (i128, i128) {
-                match self { $(Self::$name => ($numerator, $denominator),)+ }
+            /// How many base units of its dimension make one of this unit.
+            #[must_use]
+            pub const fn scale(self) -> Exact {
+                match self { $(Self::$name => Exact::reduced($numerator, $denominator),)+ }
             }
 
             /// Whether only whole numbers make sense.
@@ -136,13 +137,6 @@ impl Unit {
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|unit| unit.id() == id)
-    }
-
-    /// How many base units of its dimension make one of this unit.
-    #[must_use]
-    pub fn scale(self) -> Exact {
-        let (numerator, denominator) = self.scale_parts();
-        Exact::ratio(numerator, denominator).unwrap_or(Exact::ONE)
     }
 
     /// How a number of this unit is written.
@@ -221,6 +215,14 @@ mod tests {
             assert_eq!(Unit::from_id(unit.id()), Some(*unit));
         }
         assert_eq!(Unit::from_id("furlong"), None);
+    }
+
+    #[test]
+    fn scales_are_reduced() {
+        for unit in Unit::ALL {
+            let scale = unit.scale();
+            assert_eq!(Exact::ratio(scale.numerator(), scale.denominator()), Ok(scale), "{unit:?}");
+        }
     }
 
     #[test]

@@ -119,8 +119,8 @@ fn verdict(verdict: Verdict) -> &'static str {
 
 fn margin(reason: &Reason) -> Option<Exact> {
     match reason {
-        Reason::Comparison(comparison) => comparison.margin,
-        Reason::Growth(growth) => growth.margin,
+        Reason::Comparison(comparison) => comparison.margin(),
+        Reason::Growth(growth) => growth.margin(),
         _ => None,
     }
 }

@@ -210,7 +210,7 @@ fn comparison_text(locale: Locale, document: &Document, comparison: &Comparison)
 
 /// How far a value is from its threshold: what is missing, or the margin.
 fn comparison_gap(locale: Locale, document: &Document, comparison: &Comparison) -> String {
-    let (Some(margin), Some(unit)) = (comparison.margin, figure_unit(document, comparison.figure)) else {
+    let (Some(margin), Some(unit)) = (comparison.margin(), figure_unit(document, comparison.figure)) else {
         return String::new();
     };
     gap(locale, margin, unit, comparison.operator.is_rising(), comparison.operator.is_strict())
@@ -232,7 +232,7 @@ fn gap(locale: Locale, margin: Exact, unit: Unit, rising: bool, strict: bool) ->
 }
 
 fn growth_gap(locale: Locale, document: &Document, growth: &Growth) -> String {
-    match (growth.margin, figure_unit(document, growth.current)) {
+    match (growth.margin(), figure_unit(document, growth.current)) {
         (Some(margin), Some(unit)) => gap(locale, margin, unit, true, growth.strict),
         _ => String::new(),
     }
@@ -249,7 +249,7 @@ fn growth_text(locale: Locale, document: &Document, growth: &Growth) -> String {
     let operator = if growth.strict { dabiao_core::Operator::MoreThan } else { dabiao_core::Operator::AtLeast };
     let unit = figure_unit(document, growth.current);
     let with_unit = |shown: &str| unit.map_or_else(|| shown.to_owned(), |unit| number::with_unit(locale, shown, unit));
-    let reached = growth.reached.map_or_else(
+    let reached = growth.reached().map_or_else(
         || locale.word(key::NOT_MEASURABLE).to_owned(),
         |reached| number::with_unit(locale, &number::plain_beside(reached, operator, growth.needed), growth.unit),
     );

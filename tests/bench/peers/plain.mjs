@@ -1,6 +1,6 @@
 // The peer in plain JavaScript: one closure per clause over an object of figures, in floats.
 
-import { YEAR, comparison } from '../model.mjs';
+import { YEAR, comparison } from './rules.mjs';
 
 export const NOT_MET = 0;
 export const UNKNOWN = 1;
@@ -33,10 +33,12 @@ export function compile(standard) {
 
 function formulaOf({ id, formula }, scales) {
   const [, a, operator, b] = formula.match(/^(\w+) ([/+]) (\w+)$/);
-  const [by, of] = [scales[a] / scales[id], scales[b] / scales[id]];
-  return operator === '/'
-    ? (known) => (known[a] === undefined || !known[b] ? undefined : (known[a] * scales[a]) / (known[b] * scales[b]) / scales[id])
-    : (known) => (known[a] === undefined || known[b] === undefined ? undefined : known[a] * by + known[b] * of);
+  if (operator === '+') {
+    const [first, second] = [scales[a] / scales[id], scales[b] / scales[id]];
+    return (known) => (known[a] === undefined || known[b] === undefined ? undefined : known[a] * first + known[b] * second);
+  }
+  const scale = scales[a] / scales[b] / scales[id];
+  return (known) => (known[a] === undefined || !known[b] ? undefined : (known[a] / known[b]) * scale);
 }
 
 function judge(rule) {

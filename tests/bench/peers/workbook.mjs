@@ -5,7 +5,7 @@
 // counts for everything, then one per group.
 
 import { HyperFormula } from 'hyperformula';
-import { YEAR, comparison } from '../model.mjs';
+import { YEAR, comparison } from './rules.mjs';
 
 const VERDICTS = [0, 1, 2, 3, 4];
 

@@ -21,8 +21,8 @@ pub struct Between {
 impl Between {
     pub(super) fn judge(&self, known: Known<'_>) -> (Truth, Reason) {
         let value = known.number(self.figure);
-        let low = Comparison::new(self.figure, value, self.low.0, Some(self.low.1), None);
-        let high = Comparison::new(self.figure, value, self.high.0, Some(self.high.1), None);
+        let low = Comparison { figure: self.figure, value, operator: self.low.0, threshold: Some(self.low.1), threshold_figure: None };
+        let high = Comparison { figure: self.figure, value, operator: self.high.0, threshold: Some(self.high.1), threshold_figure: None };
         let truth = Truth::at_least_of(2, [low.truth(), high.truth()].into_iter());
         (truth, Reason::Between { figure: self.figure, low, high })
     }

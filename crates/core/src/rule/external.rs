@@ -20,8 +20,13 @@ pub struct External {
 
 impl External {
     pub(super) fn judge(&self, known: Known<'_>) -> (Truth, Reason) {
-        let comparison =
-            Comparison::new(self.figure, known.number(self.figure), self.operator, known.number(self.target), Some(self.target));
+        let comparison = Comparison {
+            figure: self.figure,
+            value: known.number(self.figure),
+            operator: self.operator,
+            threshold: known.number(self.target),
+            threshold_figure: Some(self.target),
+        };
         (comparison.truth(), Reason::Comparison(comparison))
     }
 }

@@ -46,7 +46,13 @@ pub enum Basis {
 
 impl Threshold {
     pub(super) fn judge(&self, known: Known<'_>) -> (Truth, Reason) {
-        let comparison = Comparison::new(self.figure, known.number(self.figure), self.operator, Some(self.value), None);
+        let comparison = Comparison {
+            figure: self.figure,
+            value: known.number(self.figure),
+            operator: self.operator,
+            threshold: Some(self.value),
+            threshold_figure: None,
+        };
         (comparison.truth(), Reason::Comparison(comparison))
     }
 }
@@ -63,7 +69,7 @@ mod tests {
         let rule = Rule::Threshold(Threshold { figure: FigureIndex(0), operator, value: exact("50"), basis: Basis::Level });
         let (truth, reason) = judge(&rule, &[Some(value)]);
         let Reason::Comparison(comparison) = reason else { panic!("{reason:?}") };
-        assert_eq!((truth, comparison.margin), (expected, Some(exact(margin))), "{operator:?} {value}");
+        assert_eq!((truth, comparison.margin()), (expected, Some(exact(margin))), "{operator:?} {value}");
     }
 
     #[test]

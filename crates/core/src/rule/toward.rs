@@ -52,7 +52,13 @@ impl Direction {
 impl Toward {
     pub(super) fn judge(&self, known: Known<'_>) -> (Truth, Reason) {
         let value = known.number(self.figure);
-        let comparison = Comparison::new(self.figure, value, self.direction.operator(), Some(self.target), None);
+        let comparison = Comparison {
+            figure: self.figure,
+            value,
+            operator: self.direction.operator(),
+            threshold: Some(self.target),
+            threshold_figure: None,
+        };
         (comparison.truth(), Reason::Comparison(comparison))
     }
 

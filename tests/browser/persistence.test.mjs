@@ -1,0 +1,205 @@
+// What was typed stays in this browser, and is never lost without a word.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import {
+  COUNTY, TOWN, counts, equalsSoon, field, fixture, language, matchesSoon, openClause, openSample, openTab, ready, row, saved, section,
+  storedDraft, until, withPage,
+} from "./harness.mjs";
+
+const world = fixture({ before, after });
+const ROADS = "road_area_of_15_per_person";
+const HUB = "transport_hub_within_30_minutes";
+const FILL = `#/s/${TOWN.standard}/fill`;
+
+/** Opens the town's list with nothing filled in. */
+async function openEmpty(page) {
+  await page.locator(`a.start[href="${FILL}"]`).click();
+  await page.locator("article.clause").first().waitFor();
+}
+
+async function fillSomething(page) {
+  await page.getByLabel("评估对象").fill("某县某镇");
+  await field(page, ROADS, "镇区道路面积").fill("３２万");
+  await field(page, ROADS, "镇区常住人口").fill("2万");
+  await field(page, HUB, "镇区至最近交通枢纽的车行时间").fill("abc");
+}
+
+test("everything is there again after a reload", () => withPage(world, {}, async (page) => {
+  await openEmpty(page);
+  await fillSomething(page);
+  await row(page, "orderly_traffic_in_seat").getByRole("button", { name: "是", exact: true }).click();
+  const detail = await openClause(page, HUB);
+  await detail.getByRole("textbox", { name: "备注" }).fill("问过县交运局\n第二行");
+  await section(detail, "佐证材料").getByRole("button", { name: "添加一份材料" }).click();
+  await detail.getByLabel("材料名称").fill("测算表");
+  const other = await openClause(page, "flood_defences");
+  await section(other, "不适用").getByLabel("本条不适用于本地").check();
+  await section(other, "不适用").getByLabel("理由", { exact: true }).fill("没有江河");
+  const sewage = await openClause(page, "sewage_treated_70_or_up_10");
+  await section(sewage, "要求").getByRole("radio").nth(1).check();
+  await row(page, "flood_defences").locator(".clause-outcome .chip.not-applicable").waitFor();
+  const before = await counts(page);
+  await saved(page);
+  await until("the last change to be kept", async () => (await storedDraft(page, TOWN))?.clauses?.sewage_treated_70_or_up_10?.reading === "relative");
+
+  await page.reload();
+  await ready(page);
+  await page.locator("article.clause").first().waitFor();
+  assert.deepEqual(await counts(page), before);
+  assert.equal(await page.getByLabel("评估对象").inputValue(), "某县某镇");
+  assert.equal(await field(page, ROADS, "镇区道路面积").inputValue(), "３２万");
+  assert.equal(await field(page, HUB, "镇区至最近交通枢纽的车行时间").inputValue(), "abc");
+  await row(page, ROADS).locator(".clause-outcome .chip.met").waitFor();
+  assert.equal(await row(page, "orderly_traffic_in_seat").getByRole("button", { name: "是", exact: true }).getAttribute("aria-pressed"), "true");
+  const again = await openClause(page, HUB);
+  assert.equal(await again.getByRole("textbox", { name: "备注" }).inputValue(), "问过县交运局\n第二行");
+  assert.equal(await again.getByLabel("材料名称").inputValue(), "测算表");
+  const exempt = section(await openClause(page, "flood_defences"), "不适用");
+  assert.equal(await exempt.getByLabel("理由", { exact: true }).inputValue(), "没有江河");
+  const readings = section(await openClause(page, "sewage_treated_70_or_up_10"), "要求").getByRole("radio");
+  assert.equal(await readings.nth(1).isChecked(), true);
+
+  // The first screen says that there is something to go on with.
+  await page.locator("a.brand").click();
+  await matchesSoon(page.locator(`a.start[href="${FILL}"]`), /继续填写/);
+}));
+
+test("what was typed last is kept even if the page is left at once", () => withPage(world, {}, async (page) => {
+  await openEmpty(page);
+  await field(page, ROADS, "镇区道路面积").fill("31万");
+  await page.reload();
+  await ready(page);
+  await page.locator("article.clause").first().waitFor();
+  await equalsSoon(() => field(page, ROADS, "镇区道路面积").inputValue(), "31万");
+}));
+
+test("an example never replaces a draft of one's own without asking", () => withPage(world, {}, async (page) => {
+  await openEmpty(page);
+  await fillSomething(page);
+  await saved(page);
+  const kept = await storedDraft(page, TOWN);
+  assert.equal(kept.figures.road_area, "３２万");
+  await page.locator("a.brand").click();
+  const sample = page.locator(`button[data-sample="${TOWN.sample}"]`);
+  await sample.click();
+  const ask = page.locator(".ask[role=alert]");
+  await matchesSoon(ask, /替换/);
+  await ask.getByRole("button", { name: "取消" }).click();
+  await equalsSoon(() => ask.count(), 0);
+  assert.deepEqual(await storedDraft(page, TOWN), kept);
+  await page.locator(`a.start[href="${FILL}"]`).click();
+  await page.locator("article.clause").first().waitFor();
+  assert.equal(await field(page, ROADS, "镇区道路面积").inputValue(), "３２万");
+  assert.equal(await page.locator(".banner.invented").count(), 0);
+
+  // The other standard's example does not touch it, and is not asked about.
+  await page.locator("a.brand").click();
+  await openSample(page, COUNTY);
+  await saved(page);
+  assert.deepEqual(await storedDraft(page, TOWN), kept);
+
+  // Replacing works when it is wanted.
+  await page.locator("a.brand").click();
+  await sample.click();
+  await ask.locator(`button[data-sample="${TOWN.sample}"]`).click();
+  await matchesSoon(page.locator(".banner.invented"), /虚构/);
+  assert.equal(await field(page, ROADS, "镇区道路面积").inputValue(), "31.2万平方米");
+}));
+
+test("an example that was changed is work, and is asked about too", () => withPage(world, {}, async (page) => {
+  await openSample(page, TOWN);
+  await field(page, ROADS, "镇区道路面积").fill("32万");
+  await until("the change to be kept", async () => (await storedDraft(page, TOWN))?.figures.road_area === "32万");
+  await page.locator("a.brand").click();
+  await page.locator(`button[data-sample="${TOWN.sample}"]`).click();
+  const ask = page.locator(".ask[role=alert]");
+  await ask.waitFor({ timeout: 2000 });
+  await ask.getByRole("button", { name: "取消" }).click();
+  assert.equal((await storedDraft(page, TOWN)).figures.road_area, "32万");
+}));
+
+test("clearing an assessment lasts", () => withPage(world, {}, async (page) => {
+  await openSample(page, TOWN);
+  await openTab(page, "about");
+  await page.getByRole("button", { name: "清空这份评估" }).click();
+  await page.getByRole("button", { name: "取消" }).click();
+  assert.ok((await counts(page)).met > 0);
+  await page.getByRole("button", { name: "清空这份评估" }).click();
+  await page.getByRole("button", { name: "确认清空" }).click();
+  await equalsSoon(async () => (await counts(page)).met, 0);
+  await until("the empty draft to be kept", async () => Object.keys((await storedDraft(page, TOWN))?.figures ?? { a: 1 }).length === 0);
+  await page.reload();
+  await ready(page);
+  await page.locator(".summary").waitFor();
+  assert.equal((await counts(page)).met, 0);
+}));
+
+test("language and colours are remembered", () => withPage(world, {}, async (page) => {
+  await language(page, "English");
+  await page.getByRole("button", { name: "Switch light and dark" }).click();
+  await page.getByRole("button", { name: "Switch light and dark" }).click();
+  await equalsSoon(() => page.locator("html").getAttribute("data-theme"), "dark");
+  await page.reload();
+  await ready(page);
+  await equalsSoon(() => page.locator("html").getAttribute("data-theme"), "dark");
+  assert.equal(await page.locator("html").getAttribute("lang"), "en");
+  assert.equal(await page.title(), "Dabiao: check policy targets");
+}));
+
+/** A browser that has no room, or does not want to. */
+function refuse() {
+  Storage.prototype.setItem = () => {
+    throw new DOMException("no room", "QuotaExceededError");
+  };
+}
+
+test("a browser that refuses to save is reported, and the page works on", () => withPage(world, { init: refuse }, async (page) => {
+  await openEmpty(page);
+  await fillSomething(page);
+  const notice = page.locator(".notice[role=alert]");
+  await matchesSoon(notice, /浏览器不允许保存/);
+  assert.ok(await notice.isVisible());
+  await matchesSoon(page.locator(".top-bar .saved"), /未能保存/);
+  await openTab(page, "table");
+  await openTab(page, "fill");
+  assert.equal(await field(page, ROADS, "镇区道路面积").inputValue(), "３２万");
+  await row(page, ROADS).locator(".clause-outcome .chip.met").waitFor();
+}));
+
+/** A browser that does not even show its storage. */
+function deny() {
+  Object.defineProperty(window, "localStorage", {
+    get() {
+      throw new DOMException("denied", "SecurityError");
+    },
+  });
+}
+
+test("a browser without storage still opens the page", () => withPage(world, { init: deny }, async (page) => {
+  await openSample(page, TOWN);
+  await matchesSoon(page.locator(".notice[role=alert]"), /浏览器不允许保存/);
+  assert.ok((await counts(page)).met > 0);
+}));
+
+/** What another version, another program or a person with a text editor may have left. */
+function litter() {
+  if (localStorage.getItem("littered")) return;
+  localStorage.setItem("littered", "yes");
+  localStorage.setItem("dabiao.v1.preferences", "{not json");
+  localStorage.setItem("dabiao.v1.draft.quxian-central-town-2021", JSON.stringify({
+    format: 1, title: 7, sample: null,
+    figures: { road_area: "32万", no_such_figure: "1", seat_population: 2 },
+    clauses: { no_such_clause: {}, flood_defences: { reading: "no_such_reading", evidence: "none", not_applicable: "yes" } },
+  }));
+  localStorage.setItem("dabiao.v1.draft.quxian-county-seat-2024", JSON.stringify({ format: 99, figures: { gdp: "1" } }));
+}
+
+test("storage that holds nonsense is read as far as it can be", () => withPage(world, { init: litter, hash: FILL }, async (page) => {
+  await page.locator("article.clause").first().waitFor();
+  assert.equal(await field(page, ROADS, "镇区道路面积").inputValue(), "32万");
+  assert.equal(await field(page, ROADS, "镇区常住人口").inputValue(), "");
+  await page.goto(`${new URL(page.url()).origin}/#/s/${COUNTY.standard}/fill`);
+  await page.locator("#c-row_gdp").waitFor();
+  assert.equal(await field(page, "row_gdp", "地区生产总值").inputValue(), "");
+}));
