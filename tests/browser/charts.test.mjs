@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { COUNTY, TOWN, equalsSoon, fixture, language, matchesSoon, openSample, openTab, until, withPage } from "./harness.mjs";
+import { COUNTY, TOWN, equalsSoon, fixture, language, openSample, openTab, until, withPage } from "./harness.mjs";
 
 const world = fixture({ before, after });
 const EXAMPLES = [[COUNTY, ["groups", "radar", "ways", "gaps"]], [TOWN, ["groups", "radar", "gaps"]]];
@@ -146,6 +146,8 @@ for (const lang of ["zh", "en"]) {
   test(`every chart can be saved as SVG and PNG (${lang})`, () => withPage(world, {}, async (page) => {
     await openCharts(page, COUNTY);
     await language(page, lang === "en" ? "English" : "中文");
+    // The page itself may not parse texts: that is what its policy forbids.
+    const reader = await page.context().newPage();
     for (const name of ["groups", "radar", "ways", "gaps"]) {
       const frame = await chart(page, name);
       const title = await frame.locator("h3").innerText();
@@ -156,7 +158,7 @@ for (const lang of ["zh", "en"]) {
         return readFile(await download.path());
       };
       const svg = (await save("svg")).toString("utf8");
-      const parsed = await page.evaluate((text) => {
+      const parsed = await reader.evaluate((text) => {
         const root = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
         return {
           root: root.localName, namespace: root.namespaceURI, text: root.textContent, title: root.querySelector("title")?.textContent ?? "",
@@ -183,5 +185,5 @@ test("a chart follows the width of the screen", () => withPage(world, {}, async 
   assert.ok((await width()) > 700);
   await page.setViewportSize({ width: 390, height: 844 });
   await until("a narrow picture", async () => (await width()) < 390);
-  await matchesSoon(frame.locator("svg.picture"), /1\.1/);
+  assert.ok((await frame.locator("svg.picture").textContent()).includes("1.1 "));
 }));

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { extname, join, normalize, resolve, sep } from "node:path";
@@ -40,8 +40,10 @@ const TYPES = {
 
 /** Serves a folder on this computer, under a free port. */
 export async function serve(folder, extra = {}) {
+  const asked = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://127.0.0.1").pathname);
+    asked.push(path);
     if (Object.hasOwn(extra, path)) {
       response.writeHead(200, { "content-type": TYPES[".html"] }).end(extra[path]);
       return;
@@ -58,6 +60,7 @@ export async function serve(folder, extra = {}) {
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
+    asked,
     close: () => new Promise((done) => {
       server.close(done);
       server.closeAllConnections();
@@ -264,7 +267,25 @@ export function storedDraft(page, { standard }) {
   return page.evaluate((key) => JSON.parse(localStorage.getItem(key)), `dabiao.v1.draft.${standard}`);
 }
 
-/** Reads a file as text. */
-export function text(path) {
-  return readFile(path, "utf8");
+/** Waits until the kept draft of a standard is as it should be. */
+export function kept(page, example, what, question) {
+  return until(`${what} to be kept`, async () => {
+    const draft = await storedDraft(page, example);
+    return draft && question(draft) && draft;
+  });
+}
+
+/** Presses Tab until something has the focus; fails if it cannot be reached so. */
+export async function tabTo(page, selector, { key = "Tab", most = 200 } = {}) {
+  for (let presses = 0; presses < most; presses += 1) {
+    await page.keyboard.press(key);
+    const there = await page.evaluate((selector) => {
+      const focused = document.activeElement;
+      if (!focused.matches(selector)) return false;
+      if (!focused.matches(":focus-visible")) throw new Error(`the focus on ${selector} cannot be seen`);
+      return true;
+    }, selector);
+    if (there) return presses + 1;
+  }
+  assert.fail(`${most} × ${key} do not lead to ${selector}`);
 }

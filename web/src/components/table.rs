@@ -136,7 +136,7 @@ fn table_row(props: &Props, row: &Row, on_paste: &Callback<(FigureIndex, String)
         FigureKind::Number { .. } => text,
     };
     html! {
-        <tr class={row.raw.then_some("raw")}>
+        <tr class={row.raw.then_some("raw-row")}>
             <td class="ref">{ &clause.reference }</td>
             <th scope="row">{ name }</th>
             <td>
