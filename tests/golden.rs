@@ -3,6 +3,8 @@
 //! A case is a fenced block marked `case`; the statements are described in `golden/README.md`.
 //! Numbers in these files come from the documents and from hand calculation, never from the program.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where something is wrong")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -14,7 +14,7 @@ import { COUNTY, TOWN, load } from './model.mjs';
 import { bundle } from './peers.mjs';
 import { serve } from './server.mjs';
 
-const ROUNDS = 7;
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7);
 const PARTS = {
   p1: ['P1 A keystroke', keystroke],
   p2: ['P2 The core', core],

@@ -34,98 +34,98 @@ function tableHeads(frame) {
 }
 
 for (const [example, names] of EXAMPLES) {
-  test(`${example.sample}: ${names.length} charts, and a table under each with a row for every mark`, () => withPage(world, {}, async (page) => {
+  test(example.sample, (t) => withPage(world, {}, async (page) => {
     await openCharts(page, example);
-    const shown = await page.locator(".charts [data-chart]").evaluateAll((frames) => frames.map((frame) => frame.dataset.chart));
-    assert.deepEqual([...shown].sort(), [...names].sort());
-    for (const name of names) {
-      const frame = await chart(page, name);
-      const heads = await tableHeads(frame);
-      assert.ok(heads.length >= 3);
-      assert.deepEqual(await marks(frame), heads.map((_, index) => index), name);
-      const table = frame.locator(".chart-table");
-      assert.equal(await table.locator("table").isVisible(), false);
-      await table.locator("summary").click();
-      await table.locator("table").waitFor({ state: "visible" });
-      const cells = await table.locator("tbody tr").evaluateAll((rows) => rows.map((row) => [row.children.length, row.textContent.trim().length > 3]));
-      const columns = await table.locator("thead th").count();
-      assert.ok(cells.every(([count, filled]) => count === columns && filled), name);
-      await table.locator("summary").click();
-    }
-  }));
 
-  test(`${example.sample}: by mouse, a mark says what it is`, () => withPage(world, {}, async (page) => {
-    await openCharts(page, example);
-    for (const name of names) {
-      const frame = await chart(page, name);
-      const heads = await tableHeads(frame);
-      assert.equal(await frame.locator(".tip").count(), 0);
-      for (const mark of [0, 2]) {
-        await frame.locator(`svg.picture text.label[data-mark="${mark}"]`).first().hover();
-        const tip = frame.locator(".tip");
-        await equalsSoon(async () => (await tip.locator("text").allTextContents())[0], heads[mark], name);
-        assert.ok((await tip.locator("text").count()) >= 2, "a title and at least one line");
-        assert.ok((await frame.locator(`svg.picture .shape.active[data-mark="${mark}"]`).count()) > 0);
-        // The tip stays inside the picture.
-        const [box, picture] = [await tip.locator("rect").boundingBox(), await frame.locator("svg.picture").boundingBox()];
-        assert.ok(box.x >= picture.x - 1 && box.x + box.width <= picture.x + picture.width + 1, `${name}: ${JSON.stringify([box, picture])}`);
+    await t.test(`${names.length} charts, and a table under each with a row for every mark`, async () => {
+      const shown = await page.locator(".charts [data-chart]").evaluateAll((frames) => frames.map((frame) => frame.dataset.chart));
+      assert.deepEqual([...shown].sort(), [...names].sort());
+      for (const name of names) {
+        const frame = await chart(page, name);
+        const heads = await tableHeads(frame);
+        assert.ok(heads.length >= 3);
+        assert.deepEqual(await marks(frame), heads.map((_, index) => index), name);
+        const table = frame.locator(".chart-table");
+        assert.equal(await table.locator("table").isVisible(), false);
+        await table.locator("summary").click();
+        await table.locator("table").waitFor({ state: "visible" });
+        const cells = await table.locator("tbody tr").evaluateAll((rows) => rows.map((row) => [row.children.length, row.textContent.trim().length > 3]));
+        const columns = await table.locator("thead th").count();
+        assert.ok(cells.every(([count, filled]) => count === columns && filled), name);
+        await table.locator("summary").click();
       }
-      await frame.locator("h3").hover();
-      await equalsSoon(() => frame.locator(".tip").count(), 0);
-    }
-  }));
+    });
 
-  test(`${example.sample}: by keyboard, the arrows go through the marks and say them`, () => withPage(world, {}, async (page) => {
-    await openCharts(page, example);
-    for (const name of names) {
-      const frame = await chart(page, name);
-      const heads = await tableHeads(frame);
-      const picture = frame.locator("svg.picture");
-      const live = frame.locator("[aria-live=polite]");
-      const at = (mark, because) => equalsSoon(async () => [
-        (await frame.locator(".tip text").allTextContents())[0], (await live.textContent()).startsWith(heads[mark]),
-      ], [heads[mark], true], `${name} ${because}`);
-      assert.match(await picture.getAttribute("aria-label"), /方向键/);
-      await picture.focus();
-      await page.keyboard.press("ArrowDown");
-      await at(0, "ArrowDown");
-      await page.keyboard.press("ArrowDown");
-      await at(1, "ArrowDown twice");
-      await page.keyboard.press("ArrowUp");
-      await at(0, "ArrowUp");
-      await page.keyboard.press("ArrowUp");
-      await at(0, "ArrowUp at the start");
-      await page.keyboard.press("End");
-      await at(heads.length - 1, "End");
-      await page.keyboard.press("ArrowRight");
-      await at(heads.length - 1, "ArrowRight at the end");
-      await page.keyboard.press("Home");
-      await at(0, "Home");
-      await page.keyboard.press("Escape");
-      await equalsSoon(() => frame.locator(".tip").count(), 0);
-      await equalsSoon(() => live.textContent(), "");
-    }
-  }));
-
-  test(`${example.sample}: the legend hides and shows`, () => withPage(world, {}, async (page) => {
-    await openCharts(page, example);
-    for (const name of names) {
-      const frame = await chart(page, name);
-      const buttons = frame.locator(".legend button");
-      for (let index = 0; index < (await buttons.count()); index += 1) {
-        const button = buttons.nth(index);
-        const role = await button.locator(".swatch rect").evaluate((swatch) => swatch.classList[1]);
-        const shapes = () => frame.locator(`svg.picture .shape.${role}`).count();
-        const before = await shapes();
-        assert.equal(await button.getAttribute("aria-pressed"), "true");
-        await button.click();
-        await equalsSoon(() => button.getAttribute("aria-pressed"), "false");
-        await equalsSoon(shapes, 0, `${name}: ${role}`);
-        await button.click();
-        await equalsSoon(() => button.getAttribute("aria-pressed"), "true");
-        await equalsSoon(shapes, before, `${name}: ${role} again`);
+    await t.test("by mouse, a mark says what it is", async () => {
+      for (const name of names) {
+        const frame = await chart(page, name);
+        const heads = await tableHeads(frame);
+        assert.equal(await frame.locator(".tip").count(), 0);
+        for (const mark of [0, 2]) {
+          await frame.locator(`svg.picture text.label[data-mark="${mark}"]`).first().hover();
+          const tip = frame.locator(".tip");
+          await equalsSoon(async () => (await tip.locator("text").allTextContents())[0], heads[mark], name);
+          assert.ok((await tip.locator("text").count()) >= 2, "a title and at least one line");
+          assert.ok((await frame.locator(`svg.picture .shape.active[data-mark="${mark}"]`).count()) > 0);
+          // The tip stays inside the picture.
+          const [box, picture] = [await tip.locator("rect").boundingBox(), await frame.locator("svg.picture").boundingBox()];
+          assert.ok(box.x >= picture.x - 1 && box.x + box.width <= picture.x + picture.width + 1, `${name}: ${JSON.stringify([box, picture])}`);
+        }
+        await frame.locator("h3").hover();
+        await equalsSoon(() => frame.locator(".tip").count(), 0);
       }
-    }
+    });
+
+    await t.test("by keyboard, the arrows go through the marks and say them", async () => {
+      for (const name of names) {
+        const frame = await chart(page, name);
+        const heads = await tableHeads(frame);
+        const picture = frame.locator("svg.picture");
+        const live = frame.locator("[aria-live=polite]");
+        const at = (mark, because) => equalsSoon(async () => [
+          (await frame.locator(".tip text").allTextContents())[0], (await live.textContent()).startsWith(heads[mark]),
+        ], [heads[mark], true], `${name} ${because}`);
+        assert.match(await picture.getAttribute("aria-label"), /方向键/);
+        await picture.focus();
+        await page.keyboard.press("ArrowDown");
+        await at(0, "ArrowDown");
+        await page.keyboard.press("ArrowDown");
+        await at(1, "ArrowDown twice");
+        await page.keyboard.press("ArrowUp");
+        await at(0, "ArrowUp");
+        await page.keyboard.press("ArrowUp");
+        await at(0, "ArrowUp at the start");
+        await page.keyboard.press("End");
+        await at(heads.length - 1, "End");
+        await page.keyboard.press("ArrowRight");
+        await at(heads.length - 1, "ArrowRight at the end");
+        await page.keyboard.press("Home");
+        await at(0, "Home");
+        await page.keyboard.press("Escape");
+        await equalsSoon(() => frame.locator(".tip").count(), 0);
+        await equalsSoon(() => live.textContent(), "");
+      }
+    });
+
+    await t.test("the legend hides and shows", async () => {
+      for (const name of names) {
+        const frame = await chart(page, name);
+        const buttons = frame.locator(".legend button");
+        for (let index = 0; index < (await buttons.count()); index += 1) {
+          const button = buttons.nth(index);
+          const role = await button.locator(".swatch rect").evaluate((swatch) => swatch.classList[1]);
+          const shapes = () => frame.locator(`svg.picture .shape.${role}`).count();
+          const before = await shapes();
+          assert.equal(await button.getAttribute("aria-pressed"), "true");
+          await button.click();
+          await equalsSoon(() => button.getAttribute("aria-pressed"), "false");
+          await equalsSoon(shapes, 0, `${name}: ${role}`);
+          await button.click();
+          await equalsSoon(() => button.getAttribute("aria-pressed"), "true");
+          await equalsSoon(shapes, before, `${name}: ${role} again`);
+        }
+      }
+    });
   }));
 }
 
@@ -147,7 +147,7 @@ for (const lang of ["zh", "en"]) {
     await openCharts(page, COUNTY);
     await language(page, lang === "en" ? "English" : "中文");
     // The page itself may not parse texts: that is what its policy forbids.
-    const reader = await page.context().newPage();
+    const reader = await world.browser.newPage();
     for (const name of ["groups", "radar", "ways", "gaps"]) {
       const frame = await chart(page, name);
       const title = await frame.locator("h3").innerText();
@@ -175,6 +175,7 @@ for (const lang of ["zh", "en"]) {
       assert.ok(png.length > 10_000, `${name}: ${png.length} bytes`);
       assert.equal(png.readUInt32BE(16), 2 * Number(parsed.width), "twice as wide as the SVG");
     }
+    await reader.close();
   }));
 }
 

@@ -106,7 +106,7 @@ export async function openPage(browser, options) {
   if (init) await context.addInitScript(init);
   const page = await context.newPage();
   page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") record.consoleErrors.push(`${message.type()}: ${message.text()}`);
+    if (message.type() === "error" || message.type() === "warning") record.consoleErrors.push(`${message.type()}: ${message.text()} at ${message.location().url}`);
   });
   page.on("pageerror", (error) => record.pageErrors.push(String(error)));
   context.on("request", (request) => record.requests.push(request.url()));

@@ -36,8 +36,8 @@ test("pressing a button right after typing reaches the button", () => withPage(w
 
 test("everything is there again after a reload", () => withPage(world, {}, async (page) => {
   await openEmpty(page);
-  await fillSomething(page);
   await row(page, "orderly_traffic_in_seat").getByRole("button", { name: "是", exact: true }).click();
+  await fillSomething(page);
   const detail = await openClause(page, HUB);
   await detail.getByRole("textbox", { name: "备注" }).fill("问过县交运局\n第二行");
   await section(detail, "佐证材料").getByRole("button", { name: "添加一份材料" }).click();
