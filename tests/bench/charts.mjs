@@ -1,47 +1,55 @@
 // P4: drawing a chart again.
 //
-// In our page a click on the legend draws one chart again and nothing else, so that is what is
-// timed, against the same click in echarts and against new data for echarts. What a keystroke costs
-// with the chart beside the form and without it is measured as well.
+// A keystroke changes a bar or two. In our page a legend button draws its chart again and nothing
+// else; the entries below belong to at most two bars, so their buttons change as little as a key.
+// Echarts gets the same click, and new data, and the faster of the two counts. What the chart beside
+// the form adds to a real keystroke is measured by taking it off the screen.
 
 import { launch, open, openSample } from './browser.mjs';
+import { type } from './keystroke.mjs';
 import { COUNTY, TOWN } from './model.mjs';
 import { digits, geometricMean, median, table, times } from './stats.mjs';
 
-// Kind, name in our page, example, and the legend entry that is hidden and shown.
+// Kind, name in our page, example, and the legend entry by position and name.
 const CHARTS = [
-  ['bars', 'groups', TOWN, '未知'],
-  ['radar', 'radar', TOWN, '最好'],
-  ['bullets', 'gaps', TOWN, '未知'],
-  ['ways', 'ways', COUNTY, '未达标'],
+  ['bars', 'groups', TOWN, 3, '不适用'],
+  ['radar', 'radar', TOWN, 1, '最好'],
+  ['bullets', 'gaps', TOWN, 2, '未知'],
+  ['ways', 'ways', COUNTY, 2, '未知'],
 ];
 const REDRAWS = 20;
 const GOAL = { each: 3, mean: 5 };
 
-export async function run({ server, rounds }) {
+export async function run({ server, rounds, standard }) {
   const browser = await launch();
-  const results = {};
-  for (const [kind, name, example, series] of CHARTS) {
-    const taken = { ours: [], toggle: [], change: [] };
-    const ours = await openOurs(browser, server.address('ours'), name, example);
-    const peer = await open(browser);
-    await peer.page.goto(server.address('charts'));
-    await peer.page.evaluate(([kind, width, height]) => (globalThis.drawn = chart(kind, width, height)), [kind, ...ours.size]);
-    for (let round = 0; round < rounds; round += 1) {
-      await ours.page.bringToFront();
-      taken.ours.push(...(await redraw(ours.page, `button => document.querySelectorAll('[data-chart="${name}"] .legend button')[${ours.button(series)}].click()`)));
-      await peer.page.bringToFront();
-      taken.toggle.push(...(await redraw(peer.page, `() => drawn.toggle('${series}')`)));
-      taken.change.push(...(await redraw(peer.page, `turn => drawn.change(turn)`)));
-    }
-    await ours.close();
-    await peer.close();
-    results[kind] = Object.fromEntries(Object.entries(taken).map(([what, samples]) => [what, {
-      layout: median(samples.map(({ layout }) => layout)), frame: median(samples.map(({ frame }) => frame)),
-    }]));
-  }
+  const charts = {};
+  for (const chart of CHARTS) charts[chart[0]] = await compare(browser, server, rounds, chart);
+  const beside = await besideTheForm(browser, server.address('ours'), rounds, standard);
   await browser.close();
-  return results;
+  return { charts, beside };
+}
+
+async function compare(browser, server, rounds, [kind, name, example, entry, series]) {
+  const ours = await openOurs(browser, server.address('ours'), name, example);
+  const peer = await open(browser);
+  await peer.page.goto(server.address('charts'));
+  await peer.page.evaluate(([kind, size]) => (globalThis.drawn = chart(kind, ...size)), [kind, ours.size]);
+  const actions = {
+    ours: [ours.page, `() => document.querySelectorAll('[data-chart="${name}"] .legend button')[${entry}].click()`],
+    legend: [peer.page, `() => drawn.toggle('${series}')`],
+    data: [peer.page, 'turn => drawn.change(turn)'],
+  };
+  const taken = { ours: [], legend: [], data: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [what, [page, action]] of Object.entries(actions)) {
+      await page.bringToFront();
+      taken[what].push(...(await redraw(page, action)));
+    }
+  }
+  await ours.close();
+  await peer.close();
+  const medians = (samples) => ({ layout: median(samples.map(({ layout }) => layout)), frame: median(samples.map(({ frame }) => frame)) });
+  return Object.fromEntries(Object.entries(taken).map(([what, samples]) => [what, medians(samples)]));
 }
 
 async function openOurs(browser, address, name, { standard, sample }) {
@@ -52,33 +60,53 @@ async function openOurs(browser, address, name, { standard, sample }) {
   await frame.scrollIntoViewIfNeeded();
   const picture = frame.locator('svg.picture');
   await picture.waitFor();
-  const size = await picture.evaluate((svg) => [svg.clientWidth, svg.clientHeight]);
-  const words = await frame.locator('.legend button').allTextContents();
-  return { ...opened, size, button: (series) => Math.max(words.findIndex((word) => word.trim() === series), words.length - 1) };
+  return { ...opened, size: await picture.evaluate((svg) => [svg.clientWidth, svg.clientHeight]) };
 }
 
 /** Draws again and again, each time when the frame before is done. */
-const redraw = (page, action) =>
-  page.evaluate(async ([source, times]) => {
+function redraw(page, action) {
+  return page.evaluate(async ([source, redraws]) => {
     const run = (0, eval)(`(${source})`);
     const samples = [];
-    for (let turn = 0; turn < times; turn += 1) {
+    for (let turn = 0; turn < redraws; turn += 1) {
       samples.push(await bench.measure(() => run(turn)));
       await new Promise((later) => setTimeout(later, 10));
     }
     return samples;
   }, [action, REDRAWS]);
+}
 
-export function report(results) {
-  const ratios = Object.values(results).map(({ ours, toggle }) => toggle.layout / ours.layout);
-  const mean = geometricMean(ratios);
-  const rows = Object.entries(results).map(([kind, { ours, toggle, change }], index) => [
-    kind, digits(ours.layout), digits(toggle.layout), digits(change.layout), times(ratios[index]), digits(ours.frame), digits(toggle.frame), times(toggle.frame / ours.frame),
-  ]);
+/** Milliseconds of a keystroke with the chart beside the form on the screen, and taken off it. */
+async function besideTheForm(browser, address, rounds, standard) {
+  const taken = { shown: [], hidden: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [what, samples] of Object.entries(taken)) {
+      const result = await type(browser, standard, async (page) => {
+        await openSample(page, address);
+        if (what === 'hidden') await page.evaluate(() => (document.querySelector('.aside .canvas').style.display = 'none'));
+        await page.waitForFunction((count) => document.querySelectorAll('.aside svg.picture').length === count, what === 'shown' ? 1 : 0);
+      });
+      samples.push(...result.samples.map(({ layout }) => layout));
+    }
+  }
+  return { shown: median(taken.shown), hidden: median(taken.hidden) };
+}
+
+export function report({ charts, beside }) {
+  const ratio = ({ ours, legend, data }) => Math.min(legend.layout, data.layout) / ours.layout;
+  const rows = Object.entries(charts).map(([kind, chart]) => {
+    const { ours, legend, data } = chart;
+    return [kind, digits(ours.layout), digits(legend.layout), digits(data.layout), times(ratio(chart)), digits(ours.frame), digits(Math.min(legend.frame, data.frame))];
+  });
+  const ratios = Object.values(charts).map(ratio);
+  const [least, mean] = [Math.min(...ratios), geometricMean(ratios)];
   return {
-    table: table(['milliseconds', 'Dabiao', 'echarts, legend', 'echarts, data', 'faster by', 'to the frame: Dabiao', 'echarts', 'faster by'], rows),
+    table: [
+      table(['milliseconds', 'Dabiao', 'echarts, legend', 'echarts, data', 'faster by', 'to the frame: Dabiao', 'echarts'], rows),
+      `A keystroke takes ${digits(beside.shown)} ms to DOM and layout with the chart beside the form and ${digits(beside.hidden)} ms with it off the screen.`,
+    ].join('\n\n'),
     verdicts: [
-      [`each chart at least ${GOAL.each} times as fast`, times(Math.min(...ratios)), Math.min(...ratios) >= GOAL.each],
+      [`each chart at least ${GOAL.each} times as fast`, times(least), least >= GOAL.each],
       [`geometric mean at least ${GOAL.mean} times`, times(mean), mean >= GOAL.mean],
     ],
   };

@@ -14,8 +14,8 @@ export async function run({ server, rounds, standard }) {
   for (const cpu of [1, 4]) {
     const samples = { ours: [], peer: [] };
     for (let round = 0; round < rounds; round += 1) {
-      const ours = await type(browser, cpu, (page) => prepareOurs(page, server.address('ours'), standard));
-      const peer = await type(browser, cpu, (page) => preparePeer(page, server.address('keystroke')));
+      const ours = await type(browser, standard, (page) => prepareOurs(page, server.address('ours'), standard), cpu);
+      const peer = await type(browser, standard, (page) => preparePeer(page, server.address('keystroke')), cpu);
       if (ours.met.join() !== peer.met.join()) throw new Error(`the pages disagree: ${ours.met} and ${peer.met} clauses met`);
       samples.ours.push(...ours.samples);
       samples.peer.push(...peer.samples);
@@ -32,37 +32,33 @@ const summary = (samples) =>
     return [what, { median: median(values), p95: percentile(values, 95) }];
   }));
 
-/** How to find a field and the number of clauses met in our page, with every clause opened. */
 async function prepareOurs(page, address, standard) {
   await openSample(page, address);
   await page.getByRole('button', { name: '全部展开' }).click();
   await page.waitForFunction((count) => document.querySelectorAll('.clause .detail').length === count, standard.clauses.length);
-  return { met: '.count.met strong', field: (figure) => {
-    const clause = standard.clauses.find(({ inputs }) => inputs.includes(figure));
-    return page.locator(`#c-${clause.id}`).getByLabel(standard.figures.find(({ id }) => id === figure).label, { exact: true });
-  } };
 }
 
 async function preparePeer(page, address) {
   await page.goto(address);
   await page.waitForSelector('.clause input');
-  return { met: '#met', field: (figure) => page.locator(`[data-figure="${figure}"]`).first() };
 }
 
-async function type(browser, cpu, prepare) {
+/** Types into the fields of a prepared page; answers the times of every key and how many clauses were met after it. */
+export async function type(browser, standard, prepare, cpu = 1) {
   const { page, slowDown, close } = await open(browser);
-  const { met, field } = await prepare(page);
+  await prepare(page);
   await slowDown(cpu);
   const result = { samples: [], met: [] };
   for (const figure of FIELDS) {
-    const input = field(figure);
+    const clause = standard.clauses.find(({ inputs }) => inputs.includes(figure));
+    const { label } = standard.figures.find(({ id }) => id === figure);
+    const input = page.locator(`#c-${clause.id}`).getByLabel(label, { exact: true });
     await input.focus();
     await input.selectText();
     for (const key of KEYS) {
       await page.keyboard.press(key);
       result.samples.push(await page.evaluate(() => bench.keystroke));
-      result.met.push(Number.parseInt(await page.textContent(met), 10));
-      await page.waitForTimeout(15);
+      result.met.push(await page.textContent('.met strong'));
     }
   }
   await close();

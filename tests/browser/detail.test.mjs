@@ -43,6 +43,19 @@ test("a clause opens up: rule, arithmetic, gap, number, document, departments", 
   assert.ok(number.length > 3 && facts.includes(number), document);
 }));
 
+for (const width of [1280, 390]) {
+  test(`the reasons stand below the name and the fields of their clause (${width} px)`, () => withPage(world, { width }, async (page) => {
+    await openSample(page, TOWN);
+    for (const clause of [ROADS, SEWAGE, "orderly_traffic_in_seat"]) {
+      const detail = await openClause(page, clause);
+      const bottom = async (part) => part.boundingBox().then((box) => box.y + box.height);
+      const { y } = await detail.boundingBox();
+      assert.ok((await bottom(row(page, clause).locator(".clause-name"))) <= y, `${clause}: its name`);
+      assert.ok((await bottom(row(page, clause).locator(".clause-inputs"))) <= y, `${clause}: its fields`);
+    }
+  }));
+}
+
 test("a note says what is ambiguous, and a contradiction what the document prints", () => withPage(world, {}, async (page) => {
   await openSample(page, TOWN);
   await matchesSoon(section(await openClause(page, "transport_hub_within_30_minutes"), "说明"), /到达其一即可/);

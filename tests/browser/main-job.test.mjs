@@ -121,8 +121,10 @@ async function assertEnglish(page, where) {
 }
 
 async function screenshot(page, name) {
-  if (!process.env.DABIAO_SCREENSHOTS) return;
-  const folder = join(ROOT, "docs");
+  const wanted = process.env.DABIAO_SCREENSHOTS;
+  if (!wanted) return;
+  // Any path is a folder; anything else means the usual one.
+  const folder = wanted.includes("/") ? wanted : join(ROOT, "docs");
   await mkdir(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
 }

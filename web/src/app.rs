@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::browser;
 use crate::components::{TopBar, top_bar};
 use crate::hooks::{SaveStatus, use_route, use_saved};
-use crate::pages::{AssessPage, HomePage};
+use crate::pages::{AssessPage, Example, HomePage};
 use crate::route::Route;
 use crate::state::{Action, Draft, Preferences, State, Theme, Work};
 use crate::storage;
@@ -68,7 +68,9 @@ pub fn App(props: &AppProps) -> Html {
             html! { <main class="notice error" role="alert">{ locale.fill(key::CATALOG_BROKEN, &[("problem", &problem)]) }</main> }
         }
         (Route::Assess(id, tab), Some(work)) if work.document.id == *id => {
-            html! { <AssessPage work={Rc::clone(work)} {locale} tab={*tab} dispatch={dispatch.clone()} /> }
+            let example = state.catalog.samples.iter().find(|sample| work.draft.sample.as_deref() == Some(sample.id.as_str()));
+            let example = example.map(|sample| Example { name: locale.text(&sample.name).to_owned().into(), real: sample.real });
+            html! { <AssessPage work={Rc::clone(work)} {example} {locale} tab={*tab} dispatch={dispatch.clone()} /> }
         }
         (Route::Assess(id, _), _) if state.document(id).is_none() => {
             html! { <main class="notice error" role="alert">{ locale.fill(key::NO_SUCH_STANDARD, &[("id", id)]) } <a href="#/">{ locale.word(key::BACK_HOME) }</a></main> }
@@ -76,9 +78,14 @@ pub fn App(props: &AppProps) -> Html {
         (Route::Assess(..), _) => html! { <main class="notice" aria-busy="true">{ locale.word(key::OPENING) }</main> },
         (Route::Home, _) => html! { <HomePage catalog={Rc::clone(&state.catalog)} {locale} dispatch={dispatch.clone()} /> },
     };
+    let skip = Callback::from(|event: MouseEvent| {
+        // The part behind `#` says where in the app one is; following the link would leave it.
+        event.prevent_default();
+        browser::reveal("content");
+    });
     html! {
         <>
-            <a class="skip" href="#content">{ locale.word(key::SKIP) }</a>
+            <a class="skip" href="#content" onclick={skip}>{ locale.word(key::SKIP) }</a>
             { top_bar(&TopBar {
                 locale,
                 theme: state.preferences.theme,

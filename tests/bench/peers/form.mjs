@@ -27,9 +27,12 @@ export function form(standard, root) {
     cell.dataset.verdict = verdict;
   };
 
-  const counts = [standard, ...standard.groups].map(() => element('span'));
-  const count = (row) => (counts[row].textContent = `${workbook.count(2, row)}/${[0, 1, 2].reduce((sum, verdict) => sum + workbook.count(verdict, row), 0)}`);
-  counts[0].id = 'met';
+  const counts = [standard, ...standard.groups].map(() => [element('strong'), element('span')]);
+  const count = (row) => {
+    const [met, applicable] = counts[row];
+    met.textContent = workbook.count(2, row);
+    applicable.textContent = ` / ${[0, 1, 2].reduce((sum, verdict) => sum + workbook.count(verdict, row), 0)}`;
+  };
   const verdicts = standard.clauses.map(() => element('span', { className: 'verdict' }));
   const rows = standard.clauses.map((clause, index) =>
     element(
@@ -38,11 +41,11 @@ export function form(standard, root) {
     ),
   );
   const sections = standard.groups.map((group, index) =>
-    element('section', {}, element('h2', {}, group.name, ' ', counts[index + 1]), ...rows.filter((_, row) => standard.clauses[row].group === group.id)),
+    element('section', {}, element('h2', {}, group.name, ' ', ...counts[index + 1]), ...rows.filter((_, row) => standard.clauses[row].group === group.id)),
   );
   verdicts.forEach((cell, index) => show(cell, workbook.verdict(index)));
   counts.forEach((_, row) => count(row));
-  root.append(element('div', { className: 'totals' }, '达标 ', counts[0]), ...sections);
+  root.append(element('div', { className: 'totals met' }, '达标 ', ...counts[0]), ...sections);
 
   function change(figure, value) {
     const { Clauses, Figures, Totals } = workbook.sheets;

@@ -23,12 +23,23 @@ use crate::state::{Action, Dispatch, Work};
 pub struct Props {
     /// The assessment.
     pub work: Rc<Work>,
+    /// The example it started from.
+    pub example: Option<Example>,
     /// The language of the page.
     pub locale: Locale,
     /// Which tab.
     pub tab: Tab,
     /// Where changes go.
     pub dispatch: Dispatch,
+}
+
+/// An example, as far as it must be named.
+#[derive(Clone, PartialEq)]
+pub struct Example {
+    /// Its name.
+    pub name: AttrValue,
+    /// Whether its figures are real.
+    pub real: bool,
 }
 
 /// The screen of an assessment.
@@ -117,16 +128,15 @@ fn place_name(props: &Props) -> Html {
 /// Says of an example that it is one, and of an invented one that it is invented, wherever it shows.
 fn heading(props: &Props) -> Html {
     let locale = props.locale;
-    let Some(sample) = &props.work.draft.sample else { return place_name(props) };
-    let invented = sample.starts_with("invented");
-    let word = if invented { key::BANNER_INVENTED } else { key::BANNER_REAL };
+    let Some(Example { name, real }) = &props.example else { return place_name(props) };
+    let (word, class) = if *real { (key::BANNER_REAL, "real") } else { (key::BANNER_INVENTED, "invented") };
     let clear = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::Clear))
     };
     html! {
-        <p class={classes!("banner", if invented { "invented" } else { "real" })}>
-            <strong>{ &*props.work.draft.title }</strong>
+        <p class={classes!("banner", class)}>
+            <strong>{ name }</strong>
             <span>{ locale.word(word) }</span>
             <button type="button" class="quiet" onclick={clear}>{ locale.word(key::BANNER_START_EMPTY) }</button>
         </p>

@@ -31,7 +31,7 @@ pub fn HomePage(props: &Props) -> Html {
     let asking = use_state_eq(|| None::<String>);
     let of_level = |wanted: fn(Level) -> bool| catalog.documents.iter().filter(move |document| wanted(document.level));
     html! {
-        <main id="content" class="home">
+        <main id="content" class="home" tabindex="-1">
             <section class="hero">
                 <h1>{ locale.word(key::HOME_TITLE) }</h1>
                 <p class="lead">{ locale.word(key::HOME_WHAT) }</p>
@@ -92,15 +92,14 @@ fn sample_button(props: &Props, sample: &Sample, asking: &UseStateHandle<Option<
     let origin = if sample.real { key::SAMPLE_REAL } else { key::SAMPLE_INVENTED };
     let open = {
         let (document, sample, dispatch) = (Rc::clone(document), sample.clone(), props.dispatch.clone());
-        let title = locale.text(&sample.name).to_owned();
         Callback::from(move |_: MouseEvent| {
-            dispatch.dispatch(Action::Open(Box::new(Work::from_sample(Rc::clone(&document), &sample, &title))));
+            dispatch.dispatch(Action::Open(Box::new(Work::new(Rc::clone(&document), Draft::of_sample(&document.standard, &sample)))));
             browser::set_hash(&Route::Assess(document.id.clone(), Tab::Fill).href());
         })
     };
     let is_asking = asking.as_deref() == Some(sample.id.as_str());
     // An untouched example may be replaced without asking; work of one's own never.
-    let has_own_work = saved(document).is_some_and(|draft| draft.sample.is_none());
+    let has_own_work = saved(document).is_some_and(|draft| draft != Draft::of_sample(&document.standard, sample));
     let onclick = if has_own_work && !is_asking {
         let (asking, id) = (asking.clone(), sample.id.clone());
         Callback::from(move |_: MouseEvent| asking.set(Some(id.clone())))

@@ -7,5 +7,5 @@ mod fill;
 mod home;
 mod missing;
 
-pub use assess::AssessPage;
+pub use assess::{AssessPage, Example};
 pub use home::HomePage;

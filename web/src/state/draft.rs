@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use dabiao_catalog::Sample;
 use dabiao_core::{ClauseIndex, FigureIndex, Standard};
 
 /// One assessment as it was typed.
@@ -70,6 +71,23 @@ impl Draft {
     /// Nothing typed yet, with a name and the example it starts from.
     pub fn named(standard: &Standard, title: Rc<str>, sample: Option<Rc<str>>) -> Self {
         Self { title, sample, ..Self::empty(standard) }
+    }
+
+    /// An example as it is built in.
+    pub fn of_sample(standard: &Standard, sample: &Sample) -> Self {
+        let mut draft = Self::named(standard, "".into(), Some(sample.id.as_str().into()));
+        for (id, text, _) in &sample.figures {
+            if let Some(figure) = standard.find_figure(id) {
+                draft.set_text(figure, text.as_str().into());
+            }
+        }
+        for (id, reason) in &sample.not_applicable {
+            if let Some(clause) = standard.find_clause(id) {
+                let exempt = ClauseDraft { not_applicable: true, reason: reason.as_str().into(), ..ClauseDraft::default() };
+                draft.set_clause(clause, exempt);
+            }
+        }
+        draft
     }
 
     /// The text of a figure.

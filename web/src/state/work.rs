@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use dabiao_catalog::{Document, Sample};
+use dabiao_catalog::Document;
 use dabiao_core::situation::ClauseAnswer;
 use dabiao_core::{Assessment, ClauseIndex, FigureIndex};
 
@@ -37,24 +37,6 @@ impl Work {
         let mut work = Self { document, draft, assessment, version: 0, clause_versions };
         work.replay();
         work
-    }
-
-    /// Opens an example.
-    pub fn from_sample(document: Rc<Document>, sample: &Sample, title: &str) -> Self {
-        let standard = &document.standard;
-        let mut draft = Draft::named(standard, title.into(), Some(sample.id.as_str().into()));
-        for (id, text, _) in &sample.figures {
-            if let Some(figure) = standard.find_figure(id) {
-                draft.set_text(figure, text.as_str().into());
-            }
-        }
-        for (id, reason) in &sample.not_applicable {
-            if let Some(clause) = standard.find_clause(id) {
-                let exempt = ClauseDraft { not_applicable: true, reason: reason.as_str().into(), ..ClauseDraft::default() };
-                draft.set_clause(clause, exempt);
-            }
-        }
-        Self::new(document, draft)
     }
 
     /// The version at which something a clause shows last changed.

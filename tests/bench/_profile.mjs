@@ -1,0 +1,31 @@
+import { launch, open, openSample } from './browser.mjs';
+import { serve } from './server.mjs';
+const server = await serve({ ours: process.env.DABIAO_SITE });
+const b = await launch();
+const { page, cdp, close } = await open(b);
+const expand = process.argv[2] !== 'closed';
+await openSample(page, server.address('ours')); if (expand) await page.getByRole('button', { name: '全部展开' }).click(); await page.waitForTimeout(1000);
+const cdp2 = cdp;
+await cdp.send('Profiler.enable'); await cdp.send('Profiler.setSamplingInterval', { interval: 100 });
+await cdp.send('Performance.enable');
+const input = page.locator('#c-seat_population_up_half_percent').getByLabel('镇区常住人口', {exact:true});
+await input.focus(); await input.selectText();
+const keys = '1234567'.split('');
+const metrics = async () => Object.fromEntries((await cdp.send('Performance.getMetrics')).metrics.map(m=>[m.name,m.value]));
+for (let i=0;i<7;i++){ await page.keyboard.press('1'); await page.evaluate(()=>bench.keystroke); await page.keyboard.press('Backspace'); await page.evaluate(()=>bench.keystroke);}
+const m0 = await metrics();
+await cdp.send('Profiler.start');
+const N=100; const s=[];
+for (let i=0;i<N;i++){ await page.keyboard.press(i%2?'Backspace':'1'); s.push(await page.evaluate(()=>bench.keystroke)); }
+const { profile } = await cdp.send('Profiler.stop');
+const m1 = await metrics();
+const med = k => s.map(x=>x[k]).sort((a,b)=>a-b)[N/2].toFixed(2);
+console.log('written', med('written'), 'layout', med('layout'), 'frame', med('frame'));
+for (const k of ['TaskDuration','ScriptDuration','LayoutDuration','RecalcStyleDuration','LayoutCount','RecalcStyleCount']) console.log(k, ((m1[k]-m0[k])*(k.endsWith('Count')?1:1000)/N).toFixed(3), 'per key');
+console.log('nodes', m1.Nodes, 'listeners', m1.JSEventListeners);
+const self = new Map(); const total = new Map(); const byId = new Map(profile.nodes.map(n=>[n.id,n]));
+const parent = new Map(); for (const n of profile.nodes) for (const c of n.children??[]) parent.set(c,n.id);
+profile.samples.forEach((id,i)=>{ const dt=profile.timeDeltas[i]/1000/N; const n=byId.get(id); const name=x=>x.callFrame.functionName+' '+x.callFrame.url.split('/').pop(); self.set(name(n),(self.get(name(n))??0)+dt); const seen=new Set(); for(let k=id;k;k=parent.get(k)){const nm=name(byId.get(k)); if(!seen.has(nm)){seen.add(nm); total.set(nm,(total.get(nm)??0)+dt);} } });
+const top=(m,n)=>[...m].sort((a,b)=>b[1]-a[1]).slice(0,n).forEach(([k,v])=>console.log(v.toFixed(3).padStart(8),k.slice(0,140)));
+console.log('SELF ms/key'); top(self,40); console.log('TOTAL'); top(total,45);
+await close(); await b.close(); server.close();
