@@ -13,7 +13,7 @@ export function form(standard, root) {
   const field = (id) => {
     const figure = figures.get(id);
     if (figure.yesNo) return yesNo(figure);
-    const input = element('input', { type: 'text', inputMode: 'decimal', value: standard.values[id] ?? '' });
+    const input = element('input', { type: 'text', inputMode: 'decimal', autocomplete: 'off', value: standard.values[id] ?? '' });
     input.dataset.figure = id;
     inputs.get(id).push(input);
     return element('label', {}, figure.label, ' ', input);

@@ -66,8 +66,9 @@ pub fn ClauseRow(props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| on_toggle.emit(clause))
     };
     let detail_id = format!("{id}-detail");
+    let has_fields = !card.inputs.iter().all(|input| is_bare(props, input.figure));
     html! {
-        <article {id} class={classes!("clause", super::verdict_chip::verdict_class(result.verdict))}>
+        <article {id} class={classes!("clause", super::verdict_chip::verdict_class(result.verdict), if has_fields { "has-fields" } else { "is-bare" })}>
             <span class="clause-ref">{ &card.reference }</span>
             <div class="clause-main">
                 <button type="button" class="clause-name" aria-expanded={props.open.to_string()} aria-controls={detail_id.clone()} {onclick}>
@@ -91,6 +92,13 @@ pub fn ClauseRow(props: &Props) -> Html {
             </div>
         </article>
     }
+}
+
+/// Whether the figure is the question that the clause's own name asks.
+fn is_bare(props: &Props, figure: FigureIndex) -> bool {
+    let document = &props.current.0.document;
+    let is_yes_no = document.standard.figure(figure).is_some_and(|figure| figure.kind == FigureKind::YesNo);
+    is_yes_no && figure_name(props.locale, document, figure) == props.card.name
 }
 
 /// The field of an input and, where it can be derived, the fields of its raw figures.
@@ -117,7 +125,7 @@ fn figure_field(props: &Props, figure: FigureIndex) -> Html {
     match definition.kind {
         FigureKind::YesNo => {
             let answer = entry.ok().flatten().and_then(|entry| entry.value.yes_no());
-            let bare = *label == props.card.name;
+            let bare = is_bare(props, figure);
             yes_no_field(&YesNoField { figure, label, bare, answer, locale, dispatch: props.dispatch.clone() })
         }
         FigureKind::Number { unit, .. } => {
