@@ -66,7 +66,7 @@ export async function type(browser, standard, prepare, cpu = 1) {
 }
 
 export function report(results) {
-  const WORDS = { written: 'key → DOM written', layout: 'key → DOM and layout', frame: 'key → painted frame' };
+  const WORDS = { written: 'input → DOM written', layout: 'input → DOM and layout', frame: 'key → painted frame' };
   const rows = Object.entries(results).flatMap(([cpu, { ours, peer }]) =>
     Object.keys(WORDS).flatMap((what) => ['median', 'p95'].map((how) => [
       `${WORDS[what]}, ${how}${cpu === '1' ? '' : `, CPU ÷ ${cpu}`}`, digits(ours[what][how]), digits(peer[what][how]), times(peer[what][how] / ours[what][how]),

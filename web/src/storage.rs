@@ -157,5 +157,54 @@ fn load(key: &str) -> Option<Value> {
 }
 
 fn save(key: &str, record: &Value) -> bool {
-    storage().is_some_and(|storage| storage.set_item(&format!("{PREFIX}{key}"), &record.to_string()).is_ok())
+    let mut text = String::new();
+    print(record, &mut text);
+    storage().is_some_and(|storage| storage.set_item(&format!("{PREFIX}{key}"), &text).is_ok())
+}
+
+/// Writes a record as JSON. Records hold no numbers but small whole ones; printing through serde_json
+/// would add the tables for floating-point numbers to the download.
+fn print(value: &Value, out: &mut String) {
+    let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
+        Value::Number(number) => out.push_str(&number.as_u64().unwrap_or_default().to_string()),
+        Value::String(text) => out.push_str(&quoted(text)),
+        Value::Array(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                out.push_str(if index > 0 { "," } else { "" });
+                print(item, out);
+            }
+            out.push(']');
+        }
+        Value::Object(fields) => {
+            out.push('{');
+            for (index, (name, item)) in fields.iter().enumerate() {
+                out.push_str(if index > 0 { "," } else { "" });
+                out.push_str(&quoted(name));
+                out.push(':');
+                print(item, out);
+            }
+            out.push('}');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_printed_record_is_read_back_as_itself() {
+        let record = object([
+            ("format", 1.into()),
+            ("text", "a\"b\\c\n万\u{1f600}".into()),
+            ("list", Value::Array(vec![Value::Null, true.into(), object([])])),
+        ]);
+        let mut text = String::new();
+        print(&record, &mut text);
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), record);
+    }
 }

@@ -36,8 +36,8 @@ impl Filter {
     }
 
     fn matches(&self, card: &ClauseCard) -> bool {
-        let search = self.search.trim().to_lowercase();
-        search.is_empty() || card.reference.starts_with(&search) || card.name.to_lowercase().contains(&search)
+        let search = self.search.trim().to_ascii_lowercase();
+        search.is_empty() || card.reference.starts_with(&search) || card.name.to_ascii_lowercase().contains(&search)
     }
 }
 

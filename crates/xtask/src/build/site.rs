@@ -31,8 +31,8 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path) -> Result<()> {
     };
     let mut values: Values = vec![
         ("version", env!("CARGO_PKG_VERSION").to_owned()),
-        ("style", add("style", "css", styles(&web.join("style"))?.as_bytes())?),
-        ("script", add("dabiao", "js", &files::read(&glue.join("dabiao.js"))?)?),
+        ("style", add("style", "css", without_comments(&styles(&web.join("style"))?).as_bytes())?),
+        ("script", add("dabiao", "js", without_comments(&files::read_text(&glue.join("dabiao.js"))?).as_bytes())?),
         ("wasm", add("dabiao_bg", "wasm", &files::read(&glue.join("dabiao_bg.wasm"))?)?),
     ];
     let boot = fill_file(&web.join("boot.js"), &values)?;
@@ -49,6 +49,25 @@ fn styles(folder: &Path) -> Result<String> {
         }
     }
     Ok(all)
+}
+
+/// Leaves out indentation and whole-line comments, which nobody downloads a page for. Works by line:
+/// neither our style sheets nor the glue have a text that spans lines.
+fn without_comments(code: &str) -> String {
+    let mut in_comment = false;
+    let mut kept = String::new();
+    for line in code.lines().map(str::trim) {
+        in_comment |= line.starts_with("/*");
+        let is_comment = in_comment || line.starts_with("//");
+        if in_comment && line.ends_with("*/") {
+            in_comment = false;
+        }
+        if !is_comment && !line.is_empty() {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
 }
 
 fn fill_file(file: &Path, values: &Values) -> Result<String> {
@@ -75,6 +94,12 @@ fn fill(template: &str, values: &Values) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn comments_and_indentation_are_left_out() {
+        let code = "/* one */\n/**\n * two\n */\nlet a = 1; // stays\n\n    // three\n    b(a);\n";
+        assert_eq!(without_comments(code), "let a = 1; // stays\nb(a);\n");
+    }
 
     #[test]
     fn placeholders_are_filled() {
