@@ -29,10 +29,10 @@ pub(crate) fn draw(axes: &[Axis], look: Look<'_>) -> Result<Picture, DrawError> 
     let radius = ((f64::from(look.width) - 2.0 * name_width) / 2.0 - size).clamp(60.0, MAX_RADIUS);
     let height = round(2.0 * radius + 6.0 * size);
     let center = (pixels(look.width) / 2, pixels(height) / 2);
+    let directions = directions(axes.len());
     let point = |index: usize, share: f64| -> (i32, i32) {
-        // Clockwise from the top.
-        let turn = TAU * as_f64(index) / as_f64(axes.len());
-        (center.0.saturating_add(signed(turn.sin() * share * radius)), center.1.saturating_sub(signed(turn.cos() * share * radius)))
+        let (cosine, sine) = directions.get(index).copied().unwrap_or((1.0, 0.0));
+        (center.0.saturating_add(signed(sine * share * radius)), center.1.saturating_sub(signed(cosine * share * radius)))
     };
     let ring = |share: &dyn Fn(&Axis) -> f64| -> Vec<(i32, i32)> {
         let mut points: Vec<_> = axes.iter().enumerate().map(|(index, axis)| point(index, share(axis))).collect();
@@ -98,6 +98,25 @@ pub(crate) fn draw(axes: &[Axis], look: Look<'_>) -> Result<Picture, DrawError> 
     Ok(picture)
 }
 
+/// Cosine and sine of the turn from the top to each axis, clockwise.
+///
+/// One angle below a third of a turn needs no more than a short series; the sine of the standard
+/// library brings tables for arguments of any size.
+fn directions(axes: usize) -> Vec<(f64, f64)> {
+    let angle = TAU / as_f64(axes.max(3));
+    let (mut cosine, mut sine, mut term) = (0.0, 0.0, 1.0);
+    for order in 0..24_u32 {
+        match order % 4 {
+            0 => cosine += term,
+            1 => sine += term,
+            2 => cosine -= term,
+            _ => sine -= term,
+        }
+        term *= angle / f64::from(order + 1);
+    }
+    std::iter::successors(Some((1.0, 0.0)), |(x, y)| Some((x * cosine - y * sine, x * sine + y * cosine))).take(axes).collect()
+}
+
 #[expect(clippy::cast_precision_loss, reason = "a handful of axes")]
 fn as_f64(count: usize) -> f64 {
     count as f64
@@ -106,4 +125,19 @@ fn as_f64(count: usize) -> f64 {
 #[expect(clippy::cast_possible_truncation, reason = "a distance on a screen")]
 fn signed(length: f64) -> i32 {
     length.round() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn directions_go_once_around() {
+        for axes in 3..40 {
+            for (index, (cosine, sine)) in directions(axes).into_iter().enumerate() {
+                let turn = TAU * as_f64(index) / as_f64(axes);
+                assert!((cosine - turn.cos()).abs() < 1e-9 && (sine - turn.sin()).abs() < 1e-9, "{axes} {index}");
+            }
+        }
+    }
 }

@@ -1,6 +1,5 @@
 //! Guided groups of figures: every clause under its heading, with its inputs and its verdict.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use dabiao_core::{ClauseIndex, GroupIndex};
@@ -37,22 +36,23 @@ pub fn FillTab(props: &Props) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let document = &work.document;
     let standard = &document.standard;
-    let open = use_state_eq(BTreeSet::<ClauseIndex>::new);
+    let open = use_state_eq(Vec::<ClauseIndex>::new);
     let on_toggle = {
         let open = open.clone();
         use_callback(open, |clause: ClauseIndex, open| {
             let mut next = (**open).clone();
-            if !next.remove(&clause) {
-                next.insert(clause);
+            match next.iter().position(|other| *other == clause) {
+                Some(position) => drop(next.swap_remove(position)),
+                None => next.push(clause),
             }
             open.set(next);
         })
     };
     let open_all = {
         let open = open.clone();
-        let all: BTreeSet<ClauseIndex> = (0..).map(ClauseIndex).take(standard.clauses().len()).collect();
+        let all: Vec<ClauseIndex> = (0..).map(ClauseIndex).take(standard.clauses().len()).collect();
         let is_open = open.len() == all.len();
-        let onclick = Callback::from(move |_: MouseEvent| open.set(if is_open { BTreeSet::new() } else { all.clone() }));
+        let onclick = Callback::from(move |_: MouseEvent| open.set(if is_open { Vec::new() } else { all.clone() }));
         let word = if is_open { key::CLOSE_ALL } else { key::OPEN_ALL };
         html! { <button type="button" class="quiet" {onclick}>{ locale.word(word) }</button> }
     };
@@ -87,7 +87,7 @@ pub fn FillTab(props: &Props) -> Html {
 }
 
 /// The rows with the headings of the groups they stand under.
-fn with_headings(props: &Props, shown: &[&Rc<ClauseCard>], open: &BTreeSet<ClauseIndex>, on_toggle: &Callback<ClauseIndex>) -> Html {
+fn with_headings(props: &Props, shown: &[&Rc<ClauseCard>], open: &[ClauseIndex], on_toggle: &Callback<ClauseIndex>) -> Html {
     let work = &props.work;
     let standard = &work.document.standard;
     let mut above: Vec<GroupIndex> = Vec::new();
