@@ -9,7 +9,7 @@ const { chromium } = createRequire(import.meta.url)('playwright-core');
 /** Starts Chromium. Frames come when they are ready and not at the screen's next refresh, so that a
  * measured frame is work and not waiting. */
 export function launch() {
-  const args = ['--no-sandbox', '--disable-frame-rate-limit', '--disable-gpu-vsync'];
+  const args = ['--no-sandbox', '--disable-frame-rate-limit'];
   return chromium.launch({ executablePath: process.env.DABIAO_CHROMIUM, args });
 }
 
