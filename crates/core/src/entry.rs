@@ -421,7 +421,6 @@ fn half_width(character: char) -> char {
         '。' => '.',
         '−' | '–' => '-',
         '∶' | '︰' => ':',
-        '\'' => '\'',
         other => other,
     }
 }

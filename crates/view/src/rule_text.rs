@@ -102,12 +102,6 @@ pub fn need_text(locale: Locale, need: Need) -> String {
     }
 }
 
-/// A formula with the names of its figures: `镇区道路面积 ÷ 镇区常住人口`.
-#[must_use]
-pub fn formula_names(locale: Locale, document: &Document, formula: &Formula) -> String {
-    formula_text(formula, 0, &|figure| figure_name(locale, document, figure).to_owned())
-}
-
 /// A formula with something for each figure; parentheses only where they matter.
 #[must_use]
 pub fn formula_text(formula: &Formula, outer: u8, show: &dyn Fn(FigureIndex) -> String) -> String {
