@@ -56,7 +56,11 @@ pub fn FigureTable(props: &Props) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let document = &work.document;
     let pasted = use_state_eq(|| None::<Pasted>);
-    let rows = rows(document);
+    // Which figures there are follows from the standard alone, not from what is typed.
+    let rows = {
+        let document = Rc::clone(document);
+        use_memo(document.id.clone(), move |_| rows(&document))
+    };
     let on_paste = {
         let (work, dispatch, pasted) = (Rc::clone(work), props.dispatch.clone(), pasted.clone());
         Callback::from(move |(figure, text): (FigureIndex, String)| {
