@@ -82,6 +82,13 @@ fn run(document: &Document, block: &[String], clauses: &mut BTreeSet<String>) ->
         };
         let (verb, subject) = head.split_once(' ').unwrap_or((head, ""));
         let outcome = match verb {
+            "level" => match dabiao_core::standard::Level::from_id(tail) {
+                Some(level) => {
+                    assessment.set_level(standard, level);
+                    Ok(())
+                }
+                None => Err(format!("no level {tail}")),
+            },
             "figure" => enter(document, &mut assessment, subject, tail),
             "not_applicable" | "reading" => match find(subject) {
                 None => Err(format!("no clause {subject}")),

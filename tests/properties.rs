@@ -71,6 +71,18 @@ fn the_range_holds_and_counts_add_up() {
 }
 
 #[test]
+fn only_what_the_assessed_level_answers_is_judged() {
+    for_each_case(|document, situation, _| {
+        let report = score(&document.standard, situation);
+        for (clause, result) in document.standard.clauses().iter().zip(&report.clauses) {
+            let is_other = matches!(result.reason, Reason::OtherLevel { .. });
+            assert_eq!(is_other, !clause.levels.contains(situation.level()), "{}", clause.id);
+            assert!(!is_other || result.verdict == Verdict::NotJudged, "{}", clause.id);
+        }
+    });
+}
+
+#[test]
 fn a_reason_recomputes_its_verdict() {
     fn truth(reason: &Reason) -> Truth {
         let of = |comparison: &Comparison| match (comparison.value, comparison.threshold) {
@@ -105,7 +117,7 @@ fn a_reason_recomputes_its_verdict() {
                 }
                 Truth::at_least_of(needed, parts.iter().map(|(found, _)| *found))
             }
-            Reason::Context { .. } | Reason::NotApplicable => Truth::Unknown,
+            Reason::Context { .. } | Reason::NotApplicable | Reason::OtherLevel { .. } => Truth::Unknown,
         }
     }
     for_each_case(|document, situation, _| {

@@ -1,45 +1,96 @@
-//! Turns the TOML files of `seeds/` into compact JSON that is built into the program.
+//! Turns the TOML files of `seeds/` into one JSON text per standard, and an index of them.
 //!
-//! It knows nothing of what the files mean: they are read and checked at run time, by the same code
-//! that reads a standard from anywhere else. Sorted by file name, so that builds are repeatable.
+//! A text holds the standard, the shared figures, its source document and its samples: what a page
+//! has to fetch to open it. Nothing is checked here beyond what joins them; that is done at run time,
+//! by the same code that reads a standard from anywhere else. Sorted by file name, so that builds
+//! are repeatable.
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-fn main() -> Result<(), Box<dyn Error>> {
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+fn main() -> Result<()> {
     let seeds = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../seeds");
     println!("cargo::rerun-if-changed={}", seeds.display());
-    let mut code = String::new();
-    for (name, folder) in [("STANDARDS", "standards"), ("SAMPLES", "samples")] {
-        writeln!(code, "pub(crate) const {name}: &[&str] = &[")?;
-        for file in toml_files(&seeds.join(folder))? {
-            writeln!(code, "    {:?},", json(&file)?)?;
-        }
-        writeln!(code, "];")?;
+    let figures = read(&seeds.join("figures.toml"))?;
+    let documents = read(&seeds.join("documents.toml"))?;
+    let samples = read_all(&seeds.join("samples"))?;
+    let mut entries = String::from("/// The built-in standards.\npub const ENTRIES: &[Entry] = &[\n");
+    let mut bundles = String::from("/// The text of each entry.\npub(crate) const BUNDLES: &[&str] = &[\n");
+    for standard in read_all(&seeds.join("standards"))? {
+        let document = items(&documents, "document").iter().find(|document| document["id"] == standard["document"]);
+        let document = document.ok_or_else(|| format!("{} names a document that is not in documents.toml", standard["id"]))?;
+        let samples: Vec<&Value> = samples.iter().filter(|sample| sample["standard"] == standard["id"]).collect();
+        let bundle = json!({ "standard": standard, "figures": figures, "document": document, "samples": samples }).to_string();
+        let file = format!("{}.{}.json", text(&standard, "id"), &hash(&bundle)[..10]);
+        entry(&mut entries, &file, &standard, document, &samples)?;
+        writeln!(bundles, "    {bundle:?},")?;
     }
-    for (name, file) in [("FIGURES", "figures.toml"), ("DOCUMENTS", "documents.toml")] {
-        writeln!(code, "pub(crate) const {name}: &str = {:?};", json(&seeds.join(file))?)?;
-    }
+    let code = format!(
+        "{entries}];\n\n{bundles}];\n\npub(crate) const FIGURES: &str = {:?};\npub(crate) const DOCUMENTS: &str = {:?};\n",
+        figures.to_string(),
+        documents.to_string()
+    );
     fs::write(Path::new(&env::var("OUT_DIR")?).join("seeds.rs"), code)?;
     Ok(())
 }
 
-fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
+/// What a page can say of a standard without having fetched it.
+fn entry(code: &mut String, file: &str, standard: &Value, document: &Value, samples: &[&Value]) -> Result<()> {
+    let name = |value: &Value| format!("Name {{ zh: {:?}, en: {:?} }}", text(value, "zh"), text(value, "en"));
+    let samples: Vec<String> = samples
+        .iter()
+        .map(|sample| {
+            let real = sample["origin"] == "real";
+            format!("SampleEntry {{ id: {:?}, name: {}, real: {real} }}", text(sample, "id"), name(sample))
+        })
+        .collect();
+    writeln!(
+        code,
+        "    Entry {{ id: {:?}, file: {file:?}, level: {:?}, name: {}, summary: {}, clauses: {}, document: {:?}, number: {:?}, \
+         title: {:?}, title_en: {:?}, issuer: {:?}, date: {:?}, contradictions: {}, samples: &[{}] }},",
+        text(standard, "id"),
+        text(standard, "level"),
+        name(standard),
+        name(&standard["summary"]),
+        items(standard, "clause").len(),
+        text(document, "id"),
+        text(document, "number"),
+        text(document, "title"),
+        text(document, "en"),
+        text(document, "issuer"),
+        text(document, "date"),
+        items(document, "contradiction").len(),
+        samples.join(", "),
+    )?;
+    Ok(())
 }
 
-fn json(file: &Path) -> Result<String, Box<dyn Error>> {
-    let text = fs::read_to_string(file)?;
-    let value: serde_json::Value = toml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
-    Ok(serde_json::to_string(&value)?)
+fn text<'a>(value: &'a Value, field: &str) -> &'a str {
+    value[field].as_str().unwrap_or_default()
+}
+
+fn items<'a>(value: &'a Value, field: &str) -> &'a [Value] {
+    value[field].as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn read_all(folder: &Path) -> Result<Vec<Value>> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<std::io::Result<_>>()?;
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    files.sort();
+    files.iter().map(|file| read(file)).collect()
+}
+
+fn read(file: &Path) -> Result<Value> {
+    toml::from_str(&fs::read_to_string(file)?).map_err(|error| format!("{}: {error}", file.display()).into())
 }

@@ -3,7 +3,7 @@
 //
 //   node oracle.mjs <standard.json> < assessments.jsonl > verdicts.jsonl
 //
-// Per clause: M met, N not met, U unknown, A not applicable, C context (never judged).
+// Per clause: M met, N not met, U unknown, A not applicable, C never judged (context, or another level).
 // Malformed input (an unknown id, a bad number, an unknown rule kind) stops the run: no guessing.
 
 import fs from "node:fs";
@@ -73,11 +73,12 @@ const SCALE = {
   kilometre: whole(1000),
   wan_ton: whole(10000),
   staff_per_wan_person: per(10000n),
+  wan_dwelling: whole(10000),
   bed_per_thousand_person: per(1000n),
   wan_yuan_per_person: whole(10000),
 };
 const PLAIN_UNITS =
-  "person household yuan item enterprise establishment site seat street staff bed year project " +
+  "person household yuan item enterprise establishment site seat street staff bed dwelling lift year project " +
   "square_metre minute ton square_metre_per_person yuan_per_person staff_per_item rank grade one_to to_one";
 for (const unit of PLAIN_UNITS.split(" ")) SCALE[unit] = ONE;
 
@@ -380,7 +381,8 @@ function compileStandard(standard) {
       if (!clause.rule === !clause.reading) throw new Error("needs either a rule or readings");
       const readings = clause.reading ?? [{ id: "", rule: clause.rule }];
       const rules = new Map(readings.map((r) => [r.id, compileRule(r.rule, clause.id, known)]));
-      clauses.set(clause.id, { rules, first: readings[0].id, groups: groupAndAbove(clause.group) });
+      const levels = clause.levels ?? [standard.level];
+      clauses.set(clause.id, { rules, first: readings[0].id, groups: groupAndAbove(clause.group), levels });
     } catch (error) {
       throw new Error(`clause ${clause.id}: ${error.message}`);
     }
@@ -406,7 +408,8 @@ function compileStandard(standard) {
     const groups = new Map([...parents.keys()].map((id) => [id, noCounts()]));
     for (const [id, clause] of clauses) {
       const rule = clause.rules.get(chosen.get(id) ?? clause.first);
-      const letter = notApplicable.has(id) ? "A" : rule(sheet);
+      const isOther = !clause.levels.includes(assessment.level ?? standard.level);
+      const letter = isOther ? "C" : notApplicable.has(id) ? "A" : rule(sheet);
       verdicts += letter;
       total[COUNT_OF[letter]]++;
       for (const group of clause.groups) groups.get(group)[COUNT_OF[letter]]++;

@@ -7,6 +7,7 @@ use dabiao_catalog::Document;
 use dabiao_core::formula::{Formula, Operation};
 use dabiao_core::rule::Rule;
 use dabiao_core::situation::ClauseAnswer;
+use dabiao_core::standard::Level;
 use dabiao_core::{ClauseIndex, Exact, FigureIndex, FigureKind, Situation, Unit, Value};
 
 /// A small generator of random numbers (splitmix64): the same everywhere, for ever.
@@ -62,6 +63,8 @@ pub struct Case {
 pub fn random_case(document: &Document, random: &mut Random) -> Case {
     let standard = &document.standard;
     let mut situation = Situation::empty(standard);
+    let levels: Vec<Level> = standard.levels().iter().collect();
+    situation.set_level(*random.pick(&levels).unwrap_or(&standard.level()));
     let mut nearness = Vec::new();
     let known = *random.pick(&[40, 75, 95, 100]).unwrap_or(&75);
     let thresholds = thresholds(document);

@@ -3,6 +3,7 @@
 
 use dabiao_catalog::builtin;
 use dabiao_core::FigureKind;
+use dabiao_core::standard::Level;
 use dabiao_tests::Random;
 
 /// How many assessments are printed.
@@ -28,8 +29,15 @@ fn main() -> Result<(), String> {
             .filter(|clause| clause.readings.len() > 1)
             .filter_map(|clause| Some(serde_json::json!({ "clause": clause.id, "reading": random.pick(&clause.readings)?.id })))
             .collect();
-        let question =
-            serde_json::json!({ "standard": document.id, "figures": figures, "not_applicable": exempt, "readings": readings }).to_string();
+        let levels: Vec<&str> = document.standard.levels().iter().map(Level::id).collect();
+        let question = serde_json::json!({
+            "standard": document.id,
+            "level": random.pick(&levels),
+            "figures": figures,
+            "not_applicable": exempt,
+            "readings": readings,
+        })
+        .to_string();
         let answer = dabiao_embed::score_json(&question);
         println!("{}", serde_json::json!({ "question": question, "answer": answer }));
     }

@@ -24,7 +24,9 @@ pub struct PublicStandard {
     pub name: Names,
     /// What the list is, in a sentence.
     pub summary: Names,
-    /// Who is assessed: town, county, city or province.
+    /// Who uses it best and for what.
+    pub guidance: Names,
+    /// Who is assessed first: town, county, city or province.
     pub level: &'static str,
     /// The source.
     pub document: PublicDocument,
@@ -118,12 +120,22 @@ pub struct PublicClause {
     pub names: Names,
     /// Responsible departments in printed order.
     pub departments: Vec<PublicResponsibility>,
-    /// Level at which it is judged.
-    pub level: &'static str,
+    /// Levels at which it is judged: town, county, city, province.
+    pub levels: Vec<&'static str>,
+    /// Id of the figure in which a lower level may enter its own share; shown, never judged.
+    pub contribution: Option<String>,
+    /// What must have happened for the thing to count, as printed (新开工, 完成, 新增, …).
+    pub verb: Option<String>,
+    /// encouraged (鼓励), conditional (有条件) or local (因地制宜, named places): it may not apply.
+    pub applicability: Option<&'static str>,
+    /// To whom it applies.
+    pub condition: Option<Names>,
     /// commitment, strive (力争, 争创) or slogan (no number).
     pub firmness: &'static str,
     /// Year by which it is due.
     pub year: Option<u16>,
+    /// The deadline as printed, when it is not simply a year.
+    pub due: Option<Names>,
     /// The rule: yes_no, level, rank, count, between, external, toward, growth, rising, any_of,
     /// all_of, at_least_of or context.
     pub kind: &'static str,
@@ -212,7 +224,8 @@ pub fn public_standard(document: &Document) -> PublicStandard {
         id: document.id.clone(),
         name: names(&document.name),
         summary: names(&document.summary),
-        level: document.level.id(),
+        level: standard.level().id(),
+        guidance: names(&document.guidance),
         document: PublicDocument {
             title: source.title.clone(),
             title_en: source.en.clone(),
@@ -289,9 +302,14 @@ fn public_clause(document: &Document, clause: &Clause, text: &ClauseText) -> Pub
             .iter()
             .map(|part| PublicResponsibility { name: department_name(part.department).unwrap_or_default(), lead: part.lead })
             .collect(),
-        level: clause.level.id(),
+        levels: clause.levels.iter().map(dabiao_core::standard::Level::id).collect(),
+        contribution: clause.contribution.and_then(|index| document.standard.figure(index)).map(|figure| figure.id.clone()),
+        verb: text.verb.clone(),
+        applicability: text.applicability.map(crate::document::Applicability::id),
+        condition: text.condition.as_ref().map(names),
         firmness: clause.firmness.id(),
         year: clause.due_year,
+        due: text.due.as_ref().map(names),
         kind: rule.map_or("context", kind),
         conditions,
         baseline,

@@ -17,10 +17,23 @@ pub(crate) struct StandardFile {
     pub(crate) level: String,
     pub(crate) name: Text,
     pub(crate) summary: Text,
+    pub(crate) guidance: Text,
+    pub(crate) places: Vec<PlaceRecord>,
     pub(crate) departments: Vec<DepartmentRecord>,
     pub(crate) groups: Vec<GroupRecord>,
     pub(crate) figures: Vec<FigureRecord>,
     pub(crate) clauses: Vec<ClauseRecord>,
+}
+
+/// A place that the document names for assessment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceRecord {
+    /// Stable id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// Its rank in the scheme.
+    pub tier: Option<Text>,
 }
 
 pub(crate) struct DepartmentRecord {
@@ -49,6 +62,7 @@ pub(crate) struct FigureRecord {
     pub(crate) max: Option<Exact>,
     pub(crate) hint: Option<Text>,
     pub(crate) holder: Option<String>,
+    pub(crate) concept: Option<String>,
 }
 
 pub(crate) struct ClauseRecord {
@@ -56,14 +70,19 @@ pub(crate) struct ClauseRecord {
     pub(crate) reference: String,
     pub(crate) group: String,
     pub(crate) name: Text,
-    pub(crate) lead: Option<String>,
+    pub(crate) leads: Vec<String>,
     pub(crate) departments: Vec<String>,
     pub(crate) rule: Option<RuleRecord>,
     pub(crate) readings: Vec<ReadingRecord>,
     pub(crate) note: Option<Text>,
     pub(crate) year: Option<u16>,
     pub(crate) firmness: Option<String>,
-    pub(crate) level: Option<String>,
+    pub(crate) levels: Vec<String>,
+    pub(crate) contribution: Option<String>,
+    pub(crate) verb: Option<String>,
+    pub(crate) due: Option<Text>,
+    pub(crate) applicability: Option<String>,
+    pub(crate) condition: Option<Text>,
     pub(crate) place: Option<String>,
     pub(crate) contradictions: Vec<String>,
 }
@@ -155,6 +174,8 @@ pub struct DocumentRecord {
 pub struct ContradictionRecord {
     /// Stable id.
     pub id: String,
+    /// What is at odds: sum, share, growth, restatement, …; see `seeds/README.md`.
+    pub kind: String,
     /// Its name.
     pub name: Text,
     /// Every printed value, with its place and what it is about.
@@ -177,8 +198,7 @@ pub(crate) struct SampleFile {
 }
 
 impl StandardFile {
-    pub(crate) fn parse(json: &str) -> Result<Self, LoadError> {
-        let mut record = Record::parse("standard", json)?;
+    pub(crate) fn read(mut record: Record) -> Result<Self, LoadError> {
         check_format(&mut record)?;
         let file = Self {
             id: record.text("id")?,
@@ -186,6 +206,8 @@ impl StandardFile {
             level: record.text("level")?,
             name: record.names()?,
             summary: record.optional_names("summary")?.ok_or_else(|| record.missing("summary"))?,
+            guidance: record.optional_names("guidance")?.ok_or_else(|| record.missing("guidance"))?,
+            places: read_all(&mut record, "place", PlaceRecord::read)?,
             departments: read_all(&mut record, "department", DepartmentRecord::read)?,
             groups: read_all(&mut record, "group", GroupRecord::read)?,
             figures: read_all(&mut record, "figure", FigureRecord::read)?,
@@ -197,24 +219,14 @@ impl StandardFile {
 }
 
 /// Reads the file of shared figures.
-pub(crate) fn parse_figures(json: &str) -> Result<Vec<FigureRecord>, LoadError> {
-    let mut record = Record::parse("shared figures", json)?;
+pub(crate) fn read_figures(mut record: Record) -> Result<Vec<FigureRecord>, LoadError> {
     let figures = read_all(&mut record, "figure", FigureRecord::read)?;
     record.finish()?;
     Ok(figures)
 }
 
-/// Reads the file of documents.
-pub(crate) fn parse_documents(json: &str) -> Result<Vec<DocumentRecord>, LoadError> {
-    let mut record = Record::parse("documents", json)?;
-    let documents = read_all(&mut record, "document", DocumentRecord::read)?;
-    record.finish()?;
-    Ok(documents)
-}
-
 impl SampleFile {
-    pub(crate) fn parse(json: &str) -> Result<Self, LoadError> {
-        let mut record = Record::parse("sample", json)?;
+    pub(crate) fn read(mut record: Record) -> Result<Self, LoadError> {
         check_format(&mut record)?;
         let file = Self {
             id: record.text("id")?,
@@ -245,6 +257,12 @@ fn read_all<T>(parent: &mut Record, field: &str, read: impl Fn(&mut Record) -> R
         record.finish()?;
     }
     Ok(items)
+}
+
+impl PlaceRecord {
+    fn read(record: &mut Record) -> Result<Self, LoadError> {
+        Ok(Self { id: record.text("id")?, name: record.names()?, tier: record.optional_names("tier")? })
+    }
 }
 
 impl DepartmentRecord {
@@ -279,6 +297,7 @@ impl FigureRecord {
             max: record.optional_decimal("max")?,
             hint: record.optional_names("hint")?,
             holder: record.optional_text("holder")?,
+            concept: record.optional_text("concept")?,
         })
     }
 }
@@ -290,14 +309,19 @@ impl ClauseRecord {
             reference: record.text("ref")?,
             group: record.text("group")?,
             name: record.names()?,
-            lead: record.optional_text("lead")?,
+            leads: record.texts("leads")?,
             departments: record.texts("departments")?,
             rule: record.optional_record("rule")?.map(RuleRecord::read).transpose()?,
             readings: read_all(record, "reading", ReadingRecord::read)?,
             note: record.optional_names("note")?,
             year: record.optional_whole("year")?,
             firmness: record.optional_text("firmness")?,
-            level: record.optional_text("level")?,
+            levels: record.texts("levels")?,
+            contribution: record.optional_text("contribution")?,
+            verb: record.optional_text("verb")?,
+            due: record.optional_names("due")?,
+            applicability: record.optional_text("applicability")?,
+            condition: record.optional_names("condition")?,
             place: record.optional_text("place")?,
             contradictions: record.texts("contradictions")?,
         })
@@ -414,6 +438,13 @@ impl QualifierRecord {
 }
 
 impl DocumentRecord {
+    /// Reads a document.
+    pub(crate) fn parse(mut record: Record) -> Result<Self, LoadError> {
+        let document = Self::read(&mut record)?;
+        record.finish()?;
+        Ok(document)
+    }
+
     fn read(record: &mut Record) -> Result<Self, LoadError> {
         Ok(Self {
             id: record.text("id")?,
@@ -433,6 +464,7 @@ impl ContradictionRecord {
     fn read(record: &mut Record) -> Result<Self, LoadError> {
         Ok(Self {
             id: record.text("id")?,
+            kind: record.text("kind")?,
             name: record.names()?,
             printed: read_all(record, "printed", |printed| {
                 let what = printed.optional_names("what")?.ok_or_else(|| printed.missing("what"))?;

@@ -12,7 +12,7 @@ mod formula;
 mod load;
 mod record;
 
-pub use document::{ClauseText, Document, FigureText, GroupText, Sample, Text};
+pub use document::{Applicability, Bundle, ClauseText, Document, FigureText, GroupText, Sample, Text};
 pub use error::LoadError;
-pub use file::{ContradictionRecord, DocumentRecord, QualifierRecord};
-pub use load::{load_sample, load_standard};
+pub use file::{ContradictionRecord, DocumentRecord, PlaceRecord, QualifierRecord};
+pub use load::load_bundle;

@@ -6,35 +6,45 @@ use dabiao_core::outcome::{Need, Operator};
 use dabiao_core::rule::{
     Base, Basis, Between, Context, Direction, External, Growth, GrowthMeasure, Method, Parts, Rising, Rule, Threshold, Toward, YesNo,
 };
-use dabiao_core::standard::{Clause, Firmness, Group, Level, Reading, Responsibility, StandardError};
+use dabiao_core::standard::{Clause, Firmness, Group, Level, Levels, Reading, Responsibility, StandardError};
 use dabiao_core::{DepartmentIndex, Exact, Figure, FigureIndex, FigureKind, GroupIndex, Period, Scope, Standard, Unit};
 
-use crate::document::{ClauseText, Document, FigureText, GroupText, Sample};
+use crate::document::{Applicability, Bundle, ClauseText, Document, FigureText, GroupText, Sample};
 use crate::error::LoadError;
 use crate::file::{
-    ClauseRecord, FigureRecord, GroupRecord, GrowthRecord, PartsNeed, QualifierRecord, RuleRecord, SampleFile, StandardFile, ThresholdKind,
-    parse_documents, parse_figures,
+    ClauseRecord, DocumentRecord, FigureRecord, GroupRecord, GrowthRecord, PartsNeed, QualifierRecord, RuleRecord, SampleFile,
+    StandardFile, ThresholdKind, read_figures,
 };
 use crate::formula;
+use crate::record::Record;
 
 /// The figure that holds the assessed year, wherever growth is measured since a year.
 const ASSESSMENT_YEAR: &str = "assessment_year";
 
-/// Reads a standard. `figures` holds the shared figures, `documents` the sources.
+/// Reads a bundle: a standard, the shared figures, its source document and its samples.
 ///
 /// # Errors
 /// [`LoadError`] names the first thing that is wrong and where.
-pub fn load_standard(json: &str, figures: &str, documents: &str) -> Result<Document, LoadError> {
-    let file = StandardFile::parse(json)?;
-    let shared = parse_figures(figures)?;
-    let source = parse_documents(documents)?
-        .into_iter()
-        .find(|record| record.id == file.document)
-        .ok_or_else(|| LoadError::new("document", format!("no document `{}`", file.document)))?;
+pub fn load_bundle(json: &str) -> Result<Bundle, LoadError> {
+    let mut record = Record::parse("bundle", json)?;
+    let file = StandardFile::read(record.required_record("standard")?)?;
+    let figures = read_figures(record.required_record("figures")?)?;
+    let source = DocumentRecord::parse(record.required_record("document")?)?;
+    let samples = record.records("samples")?.into_iter().map(load_sample).collect::<Result<_, _>>()?;
+    record.finish()?;
+    Ok(Bundle { document: load_standard(file, figures, source)?, samples })
+}
+
+/// Makes a standard of a read file, the shared figures and the source document.
+fn load_standard(file: StandardFile, shared: Vec<FigureRecord>, source: DocumentRecord) -> Result<Document, LoadError> {
+    if source.id != file.document {
+        return Err(LoadError::new("document", format!("the standard is of `{}`, the document is `{}`", file.document, source.id)));
+    }
     let level = Level::from_id(&file.level).ok_or_else(|| LoadError::new("level", format!("no level `{}`", file.level)))?;
 
     let departments = positions("department", file.departments.iter().map(|record| record.id.as_str()))?;
     let groups = positions("group", file.groups.iter().map(|record| record.id.as_str()))?;
+    let shared_ids: BTreeSet<String> = shared.iter().map(|record| record.id.clone()).collect();
     let figure_records = figure_records(&file, shared);
     let figure_positions = positions("figure", figure_records.iter().map(|record| record.id.as_str()))?;
     let find_figure = |id: &str| figure_positions.get(id).copied().map(FigureIndex);
@@ -45,7 +55,7 @@ pub fn load_standard(json: &str, figures: &str, documents: &str) -> Result<Docum
     for record in &figure_records {
         core_figures.push(figure(record, &context)?);
         let holder = record.holder.as_deref().map(|id| context.department(&record.id, id)).transpose()?;
-        figure_texts.push(FigureText { name: record.name.clone(), hint: record.hint.clone(), holder });
+        figure_texts.push(FigureText { name: record.name.clone(), hint: record.hint.clone(), holder, shared: shared_ids.contains(&record.id), concept: record.concept.clone() });
     }
     let core_groups = file.groups.iter().map(|record| group(record, &context)).collect::<Result<Vec<_>, _>>()?;
     let mut clauses = Vec::new();
@@ -56,16 +66,17 @@ pub fn load_standard(json: &str, figures: &str, documents: &str) -> Result<Docum
             return Err(LoadError::new(format!("clause {}", record.id), format!("number `{}` is taken", record.reference)));
         }
         clauses.push(clause(record, level, &context)?);
-        clause_texts.push(clause_text(record));
+        clause_texts.push(clause_text(record)?);
     }
     let department_ids = file.departments.iter().map(|record| record.id.clone()).collect();
-    let standard = Standard::new(core_figures, core_groups, department_ids, clauses).map_err(standard_error)?;
+    let standard = Standard::new(level, core_figures, core_groups, department_ids, clauses).map_err(standard_error)?;
     Ok(Document {
         id: file.id,
         name: file.name,
         summary: file.summary,
+        guidance: file.guidance,
+        places: file.places,
         source,
-        level,
         standard,
         figures: figure_texts,
         groups: file.groups.iter().map(group_text).collect(),
@@ -75,11 +86,8 @@ pub fn load_standard(json: &str, figures: &str, documents: &str) -> Result<Docum
 }
 
 /// Reads a sample.
-///
-/// # Errors
-/// [`LoadError`] names the first thing that is wrong and where.
-pub fn load_sample(json: &str) -> Result<Sample, LoadError> {
-    let file = SampleFile::parse(json)?;
+fn load_sample(record: Record) -> Result<Sample, LoadError> {
+    let file = SampleFile::read(record)?;
     let real = match file.origin.as_str() {
         "real" => true,
         "invented" => false,
@@ -128,6 +136,7 @@ fn figure_records(file: &StandardFile, shared: Vec<FigureRecord>) -> Vec<FigureR
     let mut used = BTreeSet::new();
     for record in &file.clauses {
         record.rule.iter().chain(record.readings.iter().map(|reading| &reading.rule)).for_each(|rule| collect_ids(rule, &mut used));
+        used.extend(record.contribution.as_deref());
     }
     for record in &file.figures {
         let formula = record.formula.as_deref().unwrap_or_default();
@@ -147,6 +156,7 @@ fn figure_records(file: &StandardFile, shared: Vec<FigureRecord>) -> Vec<FigureR
             max: None,
             hint: None,
             holder: None,
+            concept: None,
         }
     });
     shared.chain(file.figures.iter().cloned()).chain(implicit).collect()
@@ -212,15 +222,15 @@ fn group_text(record: &GroupRecord) -> GroupText {
 fn clause(record: &ClauseRecord, level: Level, names: &Names<'_>) -> Result<Clause, LoadError> {
     let place = format!("clause {}", record.id);
     let fail = |problem: String| LoadError::new(place.as_str(), problem);
-    if record.lead.as_ref().is_some_and(|lead| !record.departments.contains(lead)) {
-        return Err(fail("the lead is not among the departments".to_owned()));
+    if let Some(lead) = record.leads.iter().find(|lead| !record.departments.contains(lead)) {
+        return Err(fail(format!("the lead `{lead}` is not among the departments")));
     }
     let departments = record
         .departments
         .iter()
         .map(|id| {
             let department = names.department(&place, id)?;
-            Ok(Responsibility { department, lead: record.lead.as_ref() == Some(id) })
+            Ok(Responsibility { department, lead: record.leads.contains(id) })
         })
         .collect::<Result<Vec<_>, LoadError>>()?;
     let readings = match (&record.rule, record.readings.as_slice()) {
@@ -231,31 +241,47 @@ fn clause(record: &ClauseRecord, level: Level, names: &Names<'_>) -> Result<Clau
             .collect::<Result<Vec<_>, LoadError>>()?,
         _ => return Err(fail("expected either a rule or at least two readings".to_owned())),
     };
-    let clause_level = record.level.as_deref().map_or(Some(level), Level::from_id);
+    let mut levels = Levels::default();
+    for id in &record.levels {
+        levels = levels.with(Level::from_id(id).ok_or_else(|| fail(format!("no level `{id}`")))?);
+    }
+    if record.levels.is_empty() {
+        levels = levels.with(level);
+    }
     let firmness = record.firmness.as_deref().map_or(Some(Firmness::Commitment), Firmness::from_id);
     Ok(Clause {
         id: record.id.clone(),
         group: names.group(&place, &record.group)?,
         departments,
-        level: clause_level.ok_or_else(|| fail("no such level".to_owned()))?,
+        levels,
+        contribution: record.contribution.as_deref().map(|id| names.figure(&place, id)).transpose()?,
         firmness: firmness.ok_or_else(|| fail("no such firmness".to_owned()))?,
         due_year: record.year,
         readings,
     })
 }
 
-fn clause_text(record: &ClauseRecord) -> ClauseText {
+fn clause_text(record: &ClauseRecord) -> Result<ClauseText, LoadError> {
+    let applicability = match record.applicability.as_deref().map(|id| (id, Applicability::from_id(id))) {
+        Some((id, None)) => return Err(LoadError::new(format!("clause {}", record.id), format!("no applicability `{id}`"))),
+        Some((_, found)) => found,
+        None => None,
+    };
     let mut qualifiers = Vec::new();
     record.rule.iter().for_each(|rule| collect_qualifiers(rule, &mut qualifiers));
-    ClauseText {
+    Ok(ClauseText {
         reference: record.reference.clone(),
         name: record.name.clone(),
         note: record.note.clone(),
+        verb: record.verb.clone(),
+        due: record.due.clone(),
+        applicability,
+        condition: record.condition.clone(),
         place: record.place.clone(),
         readings: record.readings.iter().map(|reading| (reading.name.clone(), reading.why.clone())).collect(),
         contradictions: record.contradictions.clone(),
         qualifiers,
-    }
+    })
 }
 
 fn collect_qualifiers(rule: &RuleRecord, found: &mut Vec<QualifierRecord>) {

@@ -111,7 +111,12 @@ impl Record {
 
     /// Takes an object.
     pub(crate) fn optional_record(&mut self, field: &str) -> Result<Option<Self>, LoadError> {
-        self.fields.remove(field).map(|value| Self::of(&self.place, value)).transpose()
+        self.fields.remove(field).map(|value| Ok(Self::of(&self.place, value)?.named(field))).transpose()
+    }
+
+    /// Takes an object that must be there.
+    pub(crate) fn required_record(&mut self, field: &str) -> Result<Self, LoadError> {
+        self.optional_record(field)?.ok_or_else(|| self.missing(field))
     }
 
     /// Takes the texts `zh` and `en`.

@@ -7,7 +7,7 @@ use crate::figure::FigureIndex;
 use crate::report::Report;
 use crate::score::{score, update, update_clause};
 use crate::situation::{ClauseAnswer, Situation};
-use crate::standard::{ClauseIndex, Standard};
+use crate::standard::{ClauseIndex, Level, Standard};
 
 /// What was typed, what was understood, and what follows from it.
 #[derive(Clone, Debug)]
@@ -48,6 +48,14 @@ impl Assessment {
     pub fn decide(&mut self, standard: &Standard, clause: ClauseIndex, answer: ClauseAnswer) {
         if self.situation.set_clause(standard, clause, answer).is_ok() {
             update_clause(standard, &self.situation, clause, &mut self.report);
+        }
+    }
+
+    /// Assesses another level: what is known stays, every clause is judged again.
+    pub fn set_level(&mut self, standard: &Standard, level: Level) {
+        if self.situation.level() != level {
+            self.situation.set_level(level);
+            self.report = score(standard, &self.situation);
         }
     }
 

@@ -61,6 +61,10 @@ pub enum Scope {
     CountySeat,
     /// 全县: the whole county.
     County,
+    /// 全市: the whole city.
+    City,
+    /// 全省: the whole province.
+    Province,
     /// Something outside the assessed unit.
     Nearby,
     /// Not about a place.
@@ -76,6 +80,8 @@ impl Scope {
             "town" => Self::Town,
             "county_seat" => Self::CountySeat,
             "county" => Self::County,
+            "city" => Self::City,
+            "province" => Self::Province,
             "nearby" => Self::Nearby,
             "none" => Self::None,
             _ => return None,

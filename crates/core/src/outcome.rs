@@ -54,7 +54,7 @@ pub enum Verdict {
     Unknown,
     /// Declared not applicable with a reason; leaves the denominator.
     NotApplicable,
-    /// Shown for context; the document asks nothing that could be judged.
+    /// Shown only: the document asks nothing that could be judged, or asks it of another level.
     NotJudged,
 }
 
@@ -169,6 +169,13 @@ pub enum Reason {
     },
     /// Declared not applicable.
     NotApplicable,
+    /// Not judged: another level answers it.
+    OtherLevel {
+        /// The figure for one's own share of the target, if the document lets one have a part in it.
+        contribution: Option<FigureIndex>,
+        /// What is known of it.
+        value: Option<Exact>,
+    },
 }
 
 /// How many parts of a compound rule are needed.

@@ -95,6 +95,11 @@ fn derive(standard: &Standard, situation: &Situation, figures: &mut [FigureState
 }
 
 fn judge(clause: &Clause, index: ClauseIndex, situation: &Situation, known: Known<'_>) -> ClauseResult {
+    if !clause.levels.contains(situation.level()) {
+        let contribution = clause.contribution;
+        let value = contribution.and_then(|figure| known.number(figure));
+        return ClauseResult { verdict: Verdict::NotJudged, reason: Reason::OtherLevel { contribution, value }, readings: Vec::new() };
+    }
     let answer = situation.clause(index);
     let chosen = usize::from(answer.reading);
     if answer.not_applicable {

@@ -1,7 +1,7 @@
 //! What is known about the unit that is assessed.
 
 use crate::figure::{FigureIndex, FigureKind, Value};
-use crate::standard::{ClauseIndex, Standard};
+use crate::standard::{ClauseIndex, Level, Standard};
 
 /// The answers of one assessment, for one standard. Keeps what was entered and nothing that follows from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +9,7 @@ pub struct Situation {
     // INVARIANT: one value per figure and one clause answer per clause of the standard it was made for.
     values: Vec<Option<Value>>,
     clauses: Vec<ClauseAnswer>,
+    level: Level,
 }
 
 /// What a person decided about a clause itself.
@@ -36,7 +37,18 @@ impl Situation {
     /// Nothing is known.
     #[must_use]
     pub fn empty(standard: &Standard) -> Self {
-        Self { values: vec![None; standard.figures().len()], clauses: vec![ClauseAnswer::default(); standard.clauses().len()] }
+        Self { values: vec![None; standard.figures().len()], clauses: vec![ClauseAnswer::default(); standard.clauses().len()], level: standard.level() }
+    }
+
+    /// The level that is assessed: clauses of other levels are not judged.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
+    /// Assesses another level.
+    pub fn set_level(&mut self, level: Level) {
+        self.level = level;
     }
 
     /// The entered value of a figure.

@@ -33,6 +33,9 @@ pub enum Level {
 }
 
 impl Level {
+    /// Every level, lowest first.
+    pub const ALL: [Self; 4] = [Self::Town, Self::County, Self::City, Self::Province];
+
     /// The level with this id in standard files.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
@@ -53,6 +56,38 @@ impl Level {
             Self::County => "county",
             Self::City => "city",
             Self::Province => "province",
+        }
+    }
+}
+
+/// A set of levels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Levels(u8);
+
+impl Levels {
+    /// The set with one level more.
+    #[must_use]
+    pub fn with(self, level: Level) -> Self {
+        Self(self.0 | Self::bit(level))
+    }
+
+    /// Whether the level is in the set.
+    #[must_use]
+    pub fn contains(self, level: Level) -> bool {
+        self.0 & Self::bit(level) != 0
+    }
+
+    /// The levels of the set, lowest first.
+    pub fn iter(self) -> impl Iterator<Item = Level> {
+        Level::ALL.into_iter().filter(move |level| self.contains(*level))
+    }
+
+    fn bit(level: Level) -> u8 {
+        match level {
+            Level::Town => 1,
+            Level::County => 2,
+            Level::City => 4,
+            Level::Province => 8,
         }
     }
 }
@@ -127,8 +162,10 @@ pub struct Clause {
     pub group: GroupIndex,
     /// Who is responsible, in printed order.
     pub departments: Vec<Responsibility>,
-    /// At which level it is judged.
-    pub level: Level,
+    /// At which levels it is judged; at any other it is only shown.
+    pub levels: Levels,
+    /// The figure in which a lower level may enter its own share of the target. Shown, never judged.
+    pub contribution: Option<FigureIndex>,
     /// How firmly it is promised.
     pub firmness: Firmness,
     /// The year by which it is due.
@@ -137,11 +174,23 @@ pub struct Clause {
     pub readings: Vec<Reading>,
 }
 
+impl Clause {
+    /// The figures that its result depends on directly, with repetitions.
+    #[must_use]
+    pub fn figures(&self) -> Vec<FigureIndex> {
+        let mut used = Vec::new();
+        self.readings.iter().for_each(|reading| reading.rule.collect_figures(&mut used));
+        used.extend(self.contribution);
+        used
+    }
+}
+
 /// A standard whose references have been checked.
 // INVARIANT: every index in groups, clauses, rules and formulas points into this standard; formulas
 // have no cycle; every clause has a reading.
 #[derive(Clone, Debug)]
 pub struct Standard {
+    level: Level,
     figures: Vec<Figure>,
     groups: Vec<Group>,
     departments: Vec<String>,
@@ -181,7 +230,13 @@ impl Standard {
     ///
     /// # Errors
     /// [`StandardError`] names the first part that does not fit.
-    pub fn new(figures: Vec<Figure>, groups: Vec<Group>, departments: Vec<String>, clauses: Vec<Clause>) -> Result<Self, StandardError> {
+    pub fn new(
+        level: Level,
+        figures: Vec<Figure>,
+        groups: Vec<Group>,
+        departments: Vec<String>,
+        clauses: Vec<Clause>,
+    ) -> Result<Self, StandardError> {
         for (index, group) in groups.iter().enumerate() {
             if group.parent.is_some_and(|parent| parent.0 as usize >= index) {
                 return Err(StandardError::UnknownGroup(group.id.clone()));
@@ -198,7 +253,19 @@ impl Standard {
         }
         let evaluation_order = evaluation_order(&figures)?;
         let dependents = dependents(&figures, &clauses, &evaluation_order);
-        Ok(Self { figures, groups, departments, clauses, evaluation_order, dependents })
+        Ok(Self { level, figures, groups, departments, clauses, evaluation_order, dependents })
+    }
+
+    /// The level that is assessed unless a situation says otherwise.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
+    /// The levels at which at least one clause is judged.
+    #[must_use]
+    pub fn levels(&self) -> Levels {
+        self.clauses.iter().flat_map(|clause| clause.levels.iter()).fold(Levels::default(), Levels::with)
     }
 
     /// All figures.
@@ -291,9 +358,7 @@ fn check_clause(clause: &Clause, figures: usize, groups: usize, departments: usi
     if clause.readings.is_empty() || clause.readings.len() > usize::from(u8::MAX) {
         return Err(StandardError::Readings(clause.id.clone()));
     }
-    let mut used = Vec::new();
-    clause.readings.iter().for_each(|reading| reading.rule.collect_figures(&mut used));
-    if used.iter().any(|figure| figure.0 as usize >= figures) {
+    if clause.figures().iter().any(|figure| figure.0 as usize >= figures) {
         return Err(StandardError::UnknownFigure(clause.id.clone()));
     }
     Ok(())
@@ -326,14 +391,7 @@ fn evaluation_order(figures: &[Figure]) -> Result<Vec<FigureIndex>, StandardErro
 }
 
 fn dependents(figures: &[Figure], clauses: &[Clause], evaluation_order: &[FigureIndex]) -> Vec<Dependents> {
-    let used_by_clause: Vec<Vec<FigureIndex>> = clauses
-        .iter()
-        .map(|clause| {
-            let mut used = Vec::new();
-            clause.readings.iter().for_each(|reading| reading.rule.collect_figures(&mut used));
-            used
-        })
-        .collect();
+    let used_by_clause: Vec<Vec<FigureIndex>> = clauses.iter().map(Clause::figures).collect();
     indices(figures.len())
         .map(FigureIndex)
         .map(|index| {

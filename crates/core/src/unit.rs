@@ -119,6 +119,9 @@ units! {
     Street "street" "条" COUNT, 1 / 1, true;
     Project "project" "项" COUNT, 1 / 1, true;
     Bed "bed" "张" COUNT, 1 / 1, true;
+    Dwelling "dwelling" "套" COUNT, 1 / 1, true;
+    WanDwelling "wan_dwelling" "万套" COUNT, 10_000 / 1, false;
+    Lift "lift" "部" COUNT, 1 / 1, true;
     SquareMetrePerPerson "square_metre_per_person" "平方米/人" AREA_PER_PERSON, 1 / 1, false;
     StaffPerWanPerson "staff_per_wan_person" "名/万人" NUMBER, 1 / 10_000, false;
     BedPerThousandPerson "bed_per_thousand_person" "张/千人" COUNT_PER_PERSON, 1 / 1_000, false;
@@ -171,6 +174,7 @@ impl Unit {
             Self::WanYuan | Self::YiYuan => Self::Yuan,
             Self::WanMu => Self::Mu,
             Self::WanTon => Self::Ton,
+            Self::WanDwelling => Self::Dwelling,
             Self::WanYuanPerPerson => Self::YuanPerPerson,
             other => other,
         }

@@ -2,6 +2,7 @@
 
 use dabiao_catalog::Document;
 use dabiao_core::situation::ClauseAnswer;
+use dabiao_core::standard::Level;
 use dabiao_core::{Assessment, Exact, Origin, Reason, Tally, Value, Verdict};
 
 use crate::documents;
@@ -32,6 +33,12 @@ fn assess(document: &Document, record: &AssessmentRecord) -> (Assessment, Vec<Er
     let standard = &document.standard;
     let mut assessment = Assessment::empty(standard);
     let mut errors = Vec::new();
+    if let Some(id) = &record.level {
+        match Level::from_id(id).filter(|level| standard.levels().contains(*level)) {
+            Some(level) => assessment.set_level(standard, level),
+            None => errors.push(ErrorRecord::new("unknown_level", id, "nothing in the standard is judged at this level")),
+        }
+    }
     for figure in &record.figures {
         let Some(index) = standard.find_figure(&figure.id) else {
             errors.push(ErrorRecord::new("unknown_figure", &figure.id, "the standard has no such figure"));

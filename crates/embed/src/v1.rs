@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 pub struct AssessmentRecord {
     /// The id of a built-in standard.
     pub standard: String,
+    /// The level that is assessed: town, county, city or province; that of the standard if left out.
+    #[serde(default)]
+    pub level: Option<String>,
     /// Figures with their texts; figures that are left out are unknown.
     #[serde(default)]
     pub figures: Vec<FigureRecord>,

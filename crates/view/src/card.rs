@@ -1,14 +1,14 @@
 //! A clause as the page shows it: the part that never changes while figures are typed.
 
-use dabiao_catalog::Document;
+use dabiao_catalog::{Applicability, Document, Text};
 use dabiao_core::outcome::Operator;
 use dabiao_core::rule::Rule;
-use dabiao_core::standard::Firmness;
+use dabiao_core::standard::{Firmness, Level};
 use dabiao_core::{ClauseIndex, FigureIndex, Standard, Unit};
 
 use crate::number;
 use crate::rule_text::{operator_sign, rule_text};
-use crate::words::{Locale, key};
+use crate::words::{Locale, Word, key};
 
 /// A clause in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +27,18 @@ pub struct ClauseCard {
     pub departments: Vec<(String, bool)>,
     /// Where it stands in the document.
     pub place: String,
-    /// By when and how firmly.
+    /// How firmly it is promised, if not as a plain target.
     pub firmness: Option<&'static str>,
     /// By when.
     pub due: Option<String>,
+    /// What must have happened for the thing to count.
+    pub verb: Option<String>,
+    /// Why it may not apply, and to whom it does.
+    pub applicability: Option<String>,
+    /// At which levels it is judged, where the standard has more than one.
+    pub levels: Option<String>,
+    /// Whether the assessed level answers it.
+    pub is_own: bool,
     /// What is ambiguous.
     pub note: Option<String>,
     /// Contradictions of the document that touch it.
@@ -72,9 +80,9 @@ pub struct Input {
     pub raw: Vec<FigureIndex>,
 }
 
-/// The card of a clause.
+/// The card of a clause, as the assessed level sees it.
 #[must_use]
-pub fn clause_card(locale: Locale, document: &Document, index: ClauseIndex) -> Option<ClauseCard> {
+pub fn clause_card(locale: Locale, document: &Document, level: Level, index: ClauseIndex) -> Option<ClauseCard> {
     let clause = document.standard.clause(index)?;
     let text = document.clauses.get(index.0 as usize)?;
     let readings = clause
@@ -117,11 +125,44 @@ pub fn clause_card(locale: Locale, document: &Document, index: ClauseIndex) -> O
             Firmness::Strive => Some(locale.word(key::FIRMNESS_STRIVE)),
             Firmness::Slogan => Some(locale.word(key::FIRMNESS_SLOGAN)),
         },
-        due: clause.due_year.map(|year| locale.fill(key::DUE, &[("year", &year.to_string())])),
+        due: match (&text.due, clause.due_year) {
+            (Some(due), _) => Some(locale.text(due).to_owned()),
+            (None, year) => year.map(|year| locale.fill(key::DUE, &[("year", &year.to_string())])),
+        },
+        verb: text.verb.as_ref().map(|verb| locale.fill(key::VERB, &[("verb", verb)])),
+        applicability: text.applicability.map(|applicability| applicability_text(locale, applicability, text.condition.as_ref())),
+        levels: (document.standard.levels().iter().count() > 1).then(|| {
+            let names: Vec<String> = clause.levels.iter().map(|level| locale.word(level_word(level)).to_owned()).collect();
+            locale.fill(key::LEVELS_OF_CLAUSE, &[("levels", &locale.list(&names))])
+        }),
+        is_own: clause.levels.contains(level),
         note: text.note.as_ref().map(|note| locale.text(note).to_owned()),
         contradictions: contradiction_cards(locale, document, &text.contradictions),
-        inputs: inputs(&document.standard, index),
+        inputs: inputs(&document.standard, level, index),
     })
+}
+
+fn applicability_text(locale: Locale, applicability: Applicability, condition: Option<&Text>) -> String {
+    let word = locale.word(match applicability {
+        Applicability::Encouraged => key::APPLICABILITY_ENCOURAGED,
+        Applicability::Conditional => key::APPLICABILITY_CONDITIONAL,
+        Applicability::Local => key::APPLICABILITY_LOCAL,
+    });
+    match condition {
+        Some(condition) => locale.fill(key::APPLIES_TO, &[("why", word), ("whom", locale.text(condition))]),
+        None => word.to_owned(),
+    }
+}
+
+/// The word for a level.
+#[must_use]
+pub fn level_word(level: Level) -> Word {
+    match level {
+        Level::Town => key::LEVEL_TOWN,
+        Level::County => key::LEVEL_COUNTY,
+        Level::City => key::LEVEL_CITY,
+        Level::Province => key::LEVEL_PROVINCE,
+    }
 }
 
 /// The contradictions with these ids, in words.
@@ -144,10 +185,14 @@ pub fn contradiction_cards(locale: Locale, document: &Document, ids: &[String]) 
         .collect()
 }
 
-/// The inputs of a clause, each figure once, in the order the rules name them.
+/// The inputs of a clause, each figure once, in the order the rules name them. Of a clause that
+/// another level answers, only one's own contribution can be entered.
 #[must_use]
-pub fn inputs(standard: &Standard, index: ClauseIndex) -> Vec<Input> {
+pub fn inputs(standard: &Standard, level: Level, index: ClauseIndex) -> Vec<Input> {
     let Some(clause) = standard.clause(index) else { return Vec::new() };
+    if !clause.levels.contains(level) {
+        return clause.contribution.map(|figure| Input { figure, raw: Vec::new() }).into_iter().collect();
+    }
     let mut figures = Vec::new();
     clause.readings.iter().for_each(|reading| collect(&reading.rule, &mut figures));
     let mut inputs: Vec<Input> = Vec::new();

@@ -45,6 +45,10 @@ fn short(locale: Locale, document: &Document, reason: &Reason) -> String {
         Reason::Context { figure, value } => {
             figure.zip(*value).map(|(figure, value)| figure_value(locale, document, figure, value)).unwrap_or_default()
         }
+        Reason::OtherLevel { contribution, value } => contribution
+            .zip(*value)
+            .map(|(figure, value)| locale.fill(key::CONTRIBUTION_SHORT, &[("value", &figure_value(locale, document, figure, value))]))
+            .unwrap_or_default(),
     }
 }
 
@@ -121,6 +125,13 @@ fn explain(
         }
         Reason::Context { .. } => lines.push(Line { depth, truth: None, text: locale.word(key::RULE_CONTEXT).to_owned() }),
         Reason::NotApplicable => lines.push(Line { depth, truth: None, text: locale.word(key::REASON_NOT_APPLICABLE).to_owned() }),
+        Reason::OtherLevel { contribution, value } => {
+            lines.push(Line { depth, truth: None, text: locale.word(key::REASON_OTHER_LEVEL).to_owned() });
+            if let Some((figure, value)) = contribution.zip(*value) {
+                let text = format!("{} {}", name(figure), figure_value(locale, document, figure, value));
+                lines.push(Line { depth, truth: None, text });
+            }
+        }
     }
 }
 
