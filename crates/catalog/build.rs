@@ -24,11 +24,11 @@ fn main() -> Result<()> {
     let mut entries = String::from("/// The built-in standards.\npub const ENTRIES: &[Entry] = &[\n");
     let mut bundles = String::from("/// The text of each entry.\npub(crate) const BUNDLES: &[&str] = &[\n");
     for standard in read_all(&seeds.join("standards"))? {
-        let document = items(&documents, "document").iter().find(|document| document["id"] == standard["document"]);
-        let document = document.ok_or_else(|| format!("{} names a document that is not in documents.toml", standard["id"]))?;
-        let samples: Vec<&Value> = samples.iter().filter(|sample| sample["standard"] == standard["id"]).collect();
+        let document = items(&documents, "document").iter().find(|document| text(document, "id") == text(&standard, "document"));
+        let document = document.ok_or_else(|| format!("{} names a document that is not in documents.toml", text(&standard, "id")))?;
+        let samples: Vec<&Value> = samples.iter().filter(|sample| text(sample, "standard") == text(&standard, "id")).collect();
         let bundle = json!({ "standard": standard, "figures": figures, "document": document, "samples": samples }).to_string();
-        let file = format!("{}.{}.json", text(&standard, "id"), &hash(&bundle)[..10]);
+        let file = format!("{}.{}.json", text(&standard, "id"), hash(&bundle));
         entry(&mut entries, &file, &standard, document, &samples)?;
         writeln!(bundles, "    {bundle:?},")?;
     }
@@ -47,7 +47,7 @@ fn entry(code: &mut String, file: &str, standard: &Value, document: &Value, samp
     let samples: Vec<String> = samples
         .iter()
         .map(|sample| {
-            let real = sample["origin"] == "real";
+            let real = text(sample, "origin") == "real";
             format!("SampleEntry {{ id: {:?}, name: {}, real: {real} }}", text(sample, "id"), name(sample))
         })
         .collect();
@@ -58,7 +58,7 @@ fn entry(code: &mut String, file: &str, standard: &Value, document: &Value, samp
         text(standard, "id"),
         text(standard, "level"),
         name(standard),
-        name(&standard["summary"]),
+        name(standard.get("summary").unwrap_or(&Value::Null)),
         items(standard, "clause").len(),
         text(document, "id"),
         text(document, "number"),
@@ -73,15 +73,16 @@ fn entry(code: &mut String, file: &str, standard: &Value, document: &Value, samp
 }
 
 fn text<'a>(value: &'a Value, field: &str) -> &'a str {
-    value[field].as_str().unwrap_or_default()
+    value.get(field).and_then(Value::as_str).unwrap_or_default()
 }
 
 fn items<'a>(value: &'a Value, field: &str) -> &'a [Value] {
-    value[field].as_array().map(Vec::as_slice).unwrap_or_default()
+    value.get(field).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
+/// The first ten digits of SHA-256: enough to tell two contents of one name apart.
 fn hash(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(text).iter().take(5).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn read_all(folder: &Path) -> Result<Vec<Value>> {

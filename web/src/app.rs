@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
+use dabiao_catalog::builtin::ENTRIES;
 use dabiao_view::words::key;
 use yew::prelude::*;
 
 use crate::browser;
 use crate::components::{TopBar, top_bar};
-use crate::hooks::{SaveStatus, use_route, use_saved};
-use crate::pages::{AssessPage, Example, HomePage};
+use crate::hooks::{SaveStatus, use_fetched, use_route, use_saved};
+use crate::pages::{AssessPage, Example, HomePage, RegisterPage, register_page};
 use crate::route::Route;
-use crate::state::{Action, Draft, Preferences, State, Theme, Work};
+use crate::state::{Action, Dispatch, Draft, Preferences, State, Theme, Work};
 use crate::storage;
 
 /// What the app starts with.
@@ -46,10 +47,13 @@ pub fn App(props: &AppProps) -> Html {
         browser::set_title(locale.word(key::APP_TITLE));
     });
 
+    let id = route.standard();
+    use_fetched(&state, id, dispatch.clone());
+
     // The assessment that the address asks for, unless it is open already.
     let wanted = match &route {
         Route::Assess(id, _) => state.document(id),
-        Route::Home => None,
+        _ => None,
     };
     {
         let open = state.work.as_ref().map(|work| work.document.id.clone());
@@ -63,20 +67,18 @@ pub fn App(props: &AppProps) -> Html {
     }
 
     let body = match (&route, &state.work) {
-        (_, _) if state.catalog.broken.is_some() => {
-            let problem = state.catalog.broken.clone().unwrap_or_default();
-            html! { <main class="notice error" role="alert">{ locale.fill(key::CATALOG_BROKEN, &[("problem", &problem)]) }</main> }
-        }
         (Route::Assess(id, tab), Some(work)) if work.document.id == *id => {
-            let example = state.catalog.samples.iter().find(|sample| work.draft.sample.as_deref() == Some(sample.id.as_str()));
-            let example = example.map(|sample| Example { name: locale.text(&sample.name).to_owned().into(), real: sample.real });
+            let sample = work.draft.sample.as_deref().and_then(|id| state.library.sample(id));
+            let example = sample.map(|sample| Example { name: locale.text(&sample.name).to_owned().into(), real: sample.real });
             html! { <AssessPage work={Rc::clone(work)} {example} {locale} tab={*tab} dispatch={dispatch.clone()} /> }
         }
-        (Route::Assess(id, _), _) if state.document(id).is_none() => {
-            html! { <main class="notice error" role="alert">{ locale.fill(key::NO_SUCH_STANDARD, &[("id", id)]) } <a href="#/">{ locale.word(key::BACK_HOME) }</a></main> }
-        }
-        (Route::Assess(..), _) => html! { <main class="notice" aria-busy="true">{ locale.word(key::OPENING) }</main> },
-        (Route::Home, _) => html! { <HomePage catalog={Rc::clone(&state.catalog)} {locale} dispatch={dispatch.clone()} /> },
+        (Route::Assess(id, _), _) => waiting(&state, id, dispatch.clone()),
+        (Route::Register(id), _) => register_page(&RegisterPage {
+            document: id.as_deref().and_then(|id| state.document(id)),
+            waiting: id.as_deref().map(|id| waiting(&state, id, dispatch.clone())),
+            locale,
+        }),
+        (Route::Home, _) => html! { <HomePage {locale} dispatch={dispatch.clone()} /> },
     };
     let skip = Callback::from(|event: MouseEvent| {
         // The part behind `#` says where in the app one is; following the link would leave it.
@@ -99,4 +101,26 @@ pub fn App(props: &AppProps) -> Html {
             { body }
         </>
     }
+}
+
+/// What stands in the place of a standard that is not there yet.
+fn waiting(state: &State, id: &str, dispatch: Dispatch) -> Html {
+    let locale = state.locale();
+    if let Some(failure) = state.library.failure(id) {
+        let retry = Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::LoadFailed(None)));
+        return html! {
+            <main class="notice error" role="alert">
+                { locale.fill(key::STANDARD_NOT_LOADED, &[("problem", &failure.problem)]) }
+                <button type="button" class="quiet" onclick={retry}>{ locale.word(key::TRY_AGAIN) }</button>
+            </main>
+        };
+    }
+    if state.document(id).is_none() && !ENTRIES.iter().any(|entry| entry.id == id) {
+        return html! {
+            <main class="notice error" role="alert">
+                { locale.fill(key::NO_SUCH_STANDARD, &[("id", id)]) } <a href="#/">{ locale.word(key::BACK_HOME) }</a>
+            </main>
+        };
+    }
+    html! { <main class="notice" aria-busy="true">{ locale.word(key::OPENING) }</main> }
 }

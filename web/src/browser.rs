@@ -1,11 +1,12 @@
 //! The browser, in the few words the app needs. The only module besides `storage` that touches it
 //! outside of hooks.
 
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, Element, Event, HtmlAnchorElement, HtmlCanvasElement, HtmlElement,
-    HtmlImageElement, InputEvent, InputEventInit, Url, Window,
+    HtmlImageElement, InputEvent, InputEventInit, Response, Url, Window,
 };
 
 /// The window; missing only where there is no page.
@@ -59,6 +60,14 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Opens the browser's print dialogue.
+pub fn print() {
+    if let Some(window) = window() {
+        // Refused only where there is nothing to print to.
+        let _ = window.print();
+    }
+}
+
 /// Brings an element into view and gives it the focus.
 pub fn reveal(id: &str) {
     let Some(element) = element(id) else { return };
@@ -67,6 +76,22 @@ pub fn reveal(id: &str) {
         // Only a detached element cannot be focused.
         let _ = element.focus();
     }
+}
+
+/// Fetches a text file of this site.
+///
+/// # Errors
+/// The reason in the browser's words, or the status of the answer.
+pub async fn fetch_text(path: &str) -> Result<String, String> {
+    let words =
+        |error: JsValue| error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |error| String::from(error.message()));
+    let window = window().ok_or("no window")?;
+    let response: Response = JsFuture::from(window.fetch_with_str(path)).await.map_err(words)?.dyn_into().map_err(words)?;
+    if !response.ok() {
+        return Err(format!("HTTP {}", response.status()));
+    }
+    let text = JsFuture::from(response.text().map_err(words)?).await.map_err(words)?;
+    text.as_string().ok_or_else(|| "not a text".to_owned())
 }
 
 /// Offers bytes as a file to save.

@@ -9,6 +9,8 @@ pub enum Route {
     Home,
     /// An assessment by the standard with this id.
     Assess(String, Tab),
+    /// Where documents disagree with themselves; of the document behind this standard, if any is opened.
+    Register(Option<String>),
 }
 
 /// A view of an assessment.
@@ -22,13 +24,15 @@ pub enum Tab {
     Charts,
     /// What is missing.
     Missing,
+    /// What each responsible unit owes.
+    Departments,
     /// The document behind it.
     About,
 }
 
 impl Tab {
     /// All tabs, in the order they are shown.
-    pub const ALL: [Self; 5] = [Self::Fill, Self::Table, Self::Charts, Self::Missing, Self::About];
+    pub const ALL: [Self; 6] = [Self::Fill, Self::Table, Self::Charts, Self::Missing, Self::Departments, Self::About];
 
     /// The name in the address.
     pub fn id(self) -> &'static str {
@@ -37,6 +41,7 @@ impl Tab {
             Self::Table => "table",
             Self::Charts => "charts",
             Self::Missing => "missing",
+            Self::Departments => "departments",
             Self::About => "about",
         }
     }
@@ -51,7 +56,17 @@ impl Route {
                 let tab = parts.next().and_then(|name| Tab::ALL.into_iter().find(|tab| tab.id() == name));
                 Self::Assess(id.to_owned(), tab.unwrap_or(Tab::Fill))
             }
+            (Some("register"), id) => Self::Register(id.filter(|id| !id.is_empty()).map(str::to_owned)),
             _ => Self::Home,
+        }
+    }
+
+    /// The id of the standard that the place needs.
+    pub fn standard(&self) -> Option<&str> {
+        match self {
+            Self::Home => None,
+            Self::Assess(id, _) => Some(id),
+            Self::Register(id) => id.as_deref(),
         }
     }
 
@@ -60,6 +75,8 @@ impl Route {
         match self {
             Self::Home => "#/".to_owned(),
             Self::Assess(id, tab) => format!("#/s/{id}/{}", tab.id()),
+            Self::Register(None) => "#/register".to_owned(),
+            Self::Register(Some(id)) => format!("#/register/{id}"),
         }
     }
 }
@@ -70,7 +87,13 @@ mod tests {
 
     #[test]
     fn addresses_lead_back_to_themselves() {
-        for route in [Route::Home, Route::Assess("a-b-2021".into(), Tab::Fill), Route::Assess("x".into(), Tab::About)] {
+        for route in [
+            Route::Home,
+            Route::Assess("a-b-2021".into(), Tab::Fill),
+            Route::Assess("x".into(), Tab::About),
+            Route::Register(None),
+            Route::Register(Some("x".into())),
+        ] {
             assert_eq!(Route::parse(&route.href()), route);
         }
         assert_eq!(Route::parse(""), Route::Home);

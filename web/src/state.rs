@@ -3,16 +3,19 @@
 //! `State` changes only through [`Action`] and [`reduce`](State::reduce), which is pure.
 
 mod draft;
+mod library;
 mod work;
 
 use std::rc::Rc;
 
-use dabiao_catalog::{Document, Sample};
+use dabiao_catalog::{Bundle, Document};
+use dabiao_core::standard::Level;
 use dabiao_core::{ClauseIndex, FigureIndex};
 use dabiao_view::Locale;
 use yew::prelude::*;
 
 pub use draft::{ClauseDraft, Draft, Evidence};
+pub use library::{Failure, Library};
 pub use work::Work;
 
 /// Preferences that outlive an assessment.
@@ -43,27 +46,12 @@ pub struct State {
     pub preferences: Preferences,
     /// The language when none was chosen.
     fallback: Locale,
-    /// The built-in standards; empty with `broken` if one cannot be read.
-    pub catalog: Rc<Catalog>,
+    /// The standards that have been fetched.
+    pub library: Library,
+    /// The example to open as soon as its standard is there.
+    pub awaited_sample: Option<Rc<str>>,
     /// The open assessment.
     pub work: Option<Rc<Work>>,
-}
-
-/// The built-in standards and examples.
-pub struct Catalog {
-    /// The standards.
-    pub documents: Vec<Rc<Document>>,
-    /// The examples.
-    pub samples: Vec<Sample>,
-    /// Why they could not be read.
-    pub broken: Option<String>,
-}
-
-impl PartialEq for Catalog {
-    /// There is only one.
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
 }
 
 /// What a person can do.
@@ -72,8 +60,16 @@ pub enum Action {
     SetLocale(Locale),
     /// Choose colours.
     SetTheme(Theme),
+    /// Keep a fetched standard.
+    Loaded(Box<Bundle>),
+    /// A standard could not be had; `None` to try again.
+    LoadFailed(Option<Failure>),
     /// Open an assessment.
     Open(Box<Work>),
+    /// Open an example, now or as soon as its standard is there.
+    OpenSample(Rc<str>),
+    /// Assess another level.
+    SetLevel(Level),
     /// Type into a field.
     Enter(FigureIndex, Rc<str>),
     /// Fill several fields at once.
@@ -89,14 +85,11 @@ pub enum Action {
 impl State {
     /// The state at the start.
     pub fn new(preferences: Preferences, prefers_english: bool) -> Self {
-        let (documents, samples, broken) = match (dabiao_catalog::builtin::standards(), dabiao_catalog::builtin::samples()) {
-            (Ok(documents), Ok(samples)) => (documents.into_iter().map(Rc::new).collect(), samples, None),
-            (Err(error), _) | (_, Err(error)) => (Vec::new(), Vec::new(), Some(error.to_string())),
-        };
         Self {
             preferences,
             fallback: if prefers_english { Locale::En } else { Locale::Zh },
-            catalog: Rc::new(Catalog { documents, samples, broken }),
+            library: Library::default(),
+            awaited_sample: None,
             work: None,
         }
     }
@@ -106,9 +99,24 @@ impl State {
         self.preferences.locale.unwrap_or(self.fallback)
     }
 
-    /// The built-in standard with this id.
+    /// The standard with this id, if it has been fetched.
     pub fn document(&self, id: &str) -> Option<Rc<Document>> {
-        self.catalog.documents.iter().find(|document| document.id == id).cloned()
+        self.library.document(id)
+    }
+
+    /// Opens the awaited example if its standard is there.
+    fn open_awaited(mut self) -> Self {
+        let sample = self.awaited_sample.as_ref().and_then(|id| self.library.sample(id));
+        let work = sample.and_then(|sample| {
+            let document = self.library.document(&sample.standard)?;
+            let draft = Draft::of_sample(&document.standard, sample);
+            Some(Rc::new(Work::new(document, draft)))
+        });
+        if work.is_some() {
+            self.work = work;
+            self.awaited_sample = None;
+        }
+        self
     }
 
     fn with_work(&self, change: impl FnOnce(&mut Work)) -> Self {
@@ -130,6 +138,18 @@ impl Reducible for State {
                 Self { preferences, ..(*self).clone() }
             }
             Action::SetTheme(theme) => Self { preferences: Preferences { theme, ..self.preferences }, ..(*self).clone() },
+            Action::Loaded(bundle) => {
+                let mut next = (*self).clone();
+                next.library.add(*bundle);
+                next.open_awaited()
+            }
+            Action::LoadFailed(failure) => {
+                let mut next = (*self).clone();
+                next.library.fail(failure);
+                next
+            }
+            Action::OpenSample(id) => Self { awaited_sample: Some(id), ..(*self).clone() }.open_awaited(),
+            Action::SetLevel(level) => self.with_work(|work| work.set_level(level)),
             Action::Open(work) => Self { work: Some(Rc::from(work)), ..(*self).clone() },
             Action::Enter(figure, text) => self.with_work(|work| work.enter(figure, text)),
             Action::EnterMany(entries) => self.with_work(|work| entries.into_iter().for_each(|(figure, text)| work.enter(figure, text))),

@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use dabiao_core::standard::Level;
 use dabiao_core::{ClauseIndex, FigureIndex, Standard};
 use dabiao_view::Locale;
 use serde_json::{Map, Value};
@@ -45,11 +46,38 @@ pub fn save_preferences(preferences: Preferences) {
     save("preferences", &object([("locale", preferences.locale.map_or("", Locale::tag).into()), ("theme", theme.into())]));
 }
 
+/// Whether there is a saved draft for a standard, and whether a person changed anything in it.
+pub fn draft_status(id: &str) -> DraftStatus {
+    let Some(record) = load(&draft_key(id)) else { return DraftStatus::None };
+    let is_blank = entries(&record, "figures").next().is_none() && entries(&record, "clauses").next().is_none();
+    match record.get("touched").and_then(Value::as_bool).unwrap_or(true) {
+        _ if is_blank => DraftStatus::None,
+        true => DraftStatus::Own,
+        false => DraftStatus::Untouched,
+    }
+}
+
+/// What is saved for a standard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftStatus {
+    /// Nothing.
+    None,
+    /// An example as it was opened.
+    Untouched,
+    /// A person's work.
+    Own,
+}
+
 /// The saved draft for a standard.
 pub fn load_draft(id: &str, standard: &Standard) -> Option<Draft> {
     let record = load(&draft_key(id)).filter(|record| record.get("format").and_then(Value::as_u64) == Some(FORMAT))?;
     let sample = Some(text(&record, "sample")).filter(|sample| !sample.is_empty()).map(Rc::from);
     let mut draft = Draft::named(standard, text(&record, "title").into(), sample);
+    // Drafts of earlier versions do not say; they are taken for a person's work.
+    draft.touched = record.get("touched").and_then(Value::as_bool).unwrap_or(true);
+    if let Some(level) = Level::from_id(text(&record, "level")).filter(|level| standard.levels().contains(*level)) {
+        draft.level = level;
+    }
     for (figure_id, value) in entries(&record, "figures") {
         if let (Some(figure), Some(value)) = (standard.find_figure(figure_id), value.as_str()) {
             draft.set_text(figure, value.into());
@@ -93,6 +121,8 @@ pub fn save_draft(id: &str, standard: &Standard, draft: &Draft) -> bool {
         ("format", FORMAT.into()),
         ("standard", id.into()),
         ("title", (&*draft.title).into()),
+        ("touched", draft.touched.into()),
+        ("level", draft.level.id().into()),
         ("sample", draft.sample.as_deref().unwrap_or_default().into()),
         ("figures", figures.into()),
         ("clauses", clauses.into()),

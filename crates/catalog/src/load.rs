@@ -55,7 +55,13 @@ fn load_standard(file: StandardFile, shared: Vec<FigureRecord>, source: Document
     for record in &figure_records {
         core_figures.push(figure(record, &context)?);
         let holder = record.holder.as_deref().map(|id| context.department(&record.id, id)).transpose()?;
-        figure_texts.push(FigureText { name: record.name.clone(), hint: record.hint.clone(), holder, shared: shared_ids.contains(&record.id), concept: record.concept.clone() });
+        figure_texts.push(FigureText {
+            name: record.name.clone(),
+            hint: record.hint.clone(),
+            holder,
+            shared: shared_ids.contains(&record.id),
+            concept: record.concept.clone(),
+        });
     }
     let core_groups = file.groups.iter().map(|record| group(record, &context)).collect::<Result<Vec<_>, _>>()?;
     let mut clauses = Vec::new();

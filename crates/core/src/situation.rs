@@ -37,7 +37,11 @@ impl Situation {
     /// Nothing is known.
     #[must_use]
     pub fn empty(standard: &Standard) -> Self {
-        Self { values: vec![None; standard.figures().len()], clauses: vec![ClauseAnswer::default(); standard.clauses().len()], level: standard.level() }
+        Self {
+            values: vec![None; standard.figures().len()],
+            clauses: vec![ClauseAnswer::default(); standard.clauses().len()],
+            level: standard.level(),
+        }
     }
 
     /// The level that is assessed: clauses of other levels are not judged.

@@ -1,6 +1,6 @@
 //! A clause as the page shows it: the part that never changes while figures are typed.
 
-use dabiao_catalog::{Applicability, Document, Text};
+use dabiao_catalog::{Applicability, ContradictionRecord, Document, DocumentRecord, PlaceRecord, Text};
 use dabiao_core::outcome::Operator;
 use dabiao_core::rule::Rule;
 use dabiao_core::standard::{Firmness, Level};
@@ -61,6 +61,8 @@ pub struct ReadingCard {
 /// A contradiction in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContradictionCard {
+    /// What is at odds.
+    pub kind: &'static str,
     /// Its name.
     pub name: String,
     /// Every printed value with its place.
@@ -137,7 +139,7 @@ pub fn clause_card(locale: Locale, document: &Document, level: Level, index: Cla
         }),
         is_own: clause.levels.contains(level),
         note: text.note.as_ref().map(|note| locale.text(note).to_owned()),
-        contradictions: contradiction_cards(locale, document, &text.contradictions),
+        contradictions: contradiction_cards(locale, &document.source, &text.contradictions),
         inputs: inputs(&document.standard, level, index),
     })
 }
@@ -154,6 +156,16 @@ fn applicability_text(locale: Locale, applicability: Applicability, condition: O
     }
 }
 
+/// A place that the document names, with its rank in the scheme.
+#[must_use]
+pub fn place_text(locale: Locale, place: &PlaceRecord) -> String {
+    let name = locale.text(&place.name);
+    place
+        .tier
+        .as_ref()
+        .map_or_else(|| name.to_owned(), |tier| locale.fill(key::PLACE_WITH_TIER, &[("place", name), ("tier", locale.text(tier))]))
+}
+
 /// The word for a level.
 #[must_use]
 pub fn level_word(level: Level) -> Word {
@@ -167,22 +179,42 @@ pub fn level_word(level: Level) -> Word {
 
 /// The contradictions with these ids, in words.
 #[must_use]
-pub fn contradiction_cards(locale: Locale, document: &Document, ids: &[String]) -> Vec<ContradictionCard> {
-    ids.iter()
-        .filter_map(|id| document.source.contradictions.iter().find(|record| record.id == *id))
-        .map(|record| ContradictionCard {
-            name: locale.text(&record.name).to_owned(),
-            printed: record
-                .printed
-                .iter()
-                .map(|(value, place, what)| {
-                    locale.fill(key::PRINTED_VALUE, &[("value", value), ("place", place), ("what", locale.text(what))])
-                })
-                .collect(),
-            arithmetic: record.arithmetic.as_ref().map(|text| locale.text(text).to_owned()),
-            resolution: locale.fill(key::CONTRADICTION_USED, &[("used", &record.used), ("why", locale.text(&record.why))]),
-        })
-        .collect()
+pub fn contradiction_cards(locale: Locale, source: &DocumentRecord, ids: &[String]) -> Vec<ContradictionCard> {
+    let records = ids.iter().filter_map(|id| source.contradictions.iter().find(|record| record.id == *id));
+    records.map(|record| contradiction_card(locale, record)).collect()
+}
+
+/// A contradiction in words.
+#[must_use]
+pub fn contradiction_card(locale: Locale, record: &ContradictionRecord) -> ContradictionCard {
+    ContradictionCard {
+        kind: locale.word(kind_word(&record.kind)),
+        name: locale.text(&record.name).to_owned(),
+        printed: record
+            .printed
+            .iter()
+            .map(|(value, place, what)| locale.fill(key::PRINTED_VALUE, &[("value", value), ("place", place), ("what", locale.text(what))]))
+            .collect(),
+        arithmetic: record.arithmetic.as_ref().map(|text| locale.text(text).to_owned()),
+        resolution: locale.fill(key::CONTRADICTION_USED, &[("used", &record.used), ("why", locale.text(&record.why))]),
+    }
+}
+
+/// The word for a kind of contradiction. An unknown kind is one that is only restated: the linter names it.
+fn kind_word(kind: &str) -> Word {
+    match kind {
+        "sum" => key::KIND_SUM,
+        "share" => key::KIND_SHARE,
+        "growth" => key::KIND_GROWTH,
+        "denominator" => key::KIND_DENOMINATOR,
+        "scope" => key::KIND_SCOPE,
+        "unit" => key::KIND_UNIT,
+        "name" => key::KIND_NAME,
+        "ambiguous" => key::KIND_AMBIGUOUS,
+        "misprint" => key::KIND_MISPRINT,
+        "damaged" => key::KIND_DAMAGED,
+        _ => key::KIND_RESTATEMENT,
+    }
 }
 
 /// The inputs of a clause, each figure once, in the order the rules name them. Of a clause that

@@ -110,7 +110,8 @@ fn top_groups<'a>(document: &'a Document, report: &'a Report) -> impl Iterator<I
             .map(|(index, _)| index)
             .collect()
     };
-    shown.into_iter().filter_map(|index| Some((index, *report.groups.get(index.0 as usize)?)))
+    let tallies = shown.into_iter().filter_map(|index| Some((index, *report.groups.get(index.0 as usize)?)));
+    tallies.filter(|(_, tally)| tally.applicable() > 0 || tally.not_applicable > 0)
 }
 
 fn group_name(locale: Locale, document: &Document, index: GroupIndex) -> String {

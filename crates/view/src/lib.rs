@@ -5,6 +5,7 @@
 
 pub mod card;
 pub mod chart;
+pub mod department;
 pub mod entry;
 pub mod missing;
 pub mod number;

@@ -2,7 +2,7 @@
 
 use dabiao_catalog::Document;
 use dabiao_core::outcome::Reason;
-use dabiao_core::{ClauseIndex, DepartmentIndex, FigureIndex, Report, Truth, Verdict};
+use dabiao_core::{ClauseIndex, ClauseResult, DepartmentIndex, FigureIndex, Report, Truth, Verdict};
 
 use crate::card::raw_figures;
 
@@ -23,12 +23,7 @@ pub fn missing_figures(document: &Document, report: &Report) -> Vec<MissingFigur
     let standard = &document.standard;
     let mut missing: Vec<MissingFigure> = Vec::new();
     for ((index, clause), result) in (0..).map(ClauseIndex).zip(standard.clauses()).zip(&report.clauses) {
-        if result.verdict != Verdict::Unknown {
-            continue;
-        }
-        let mut figures = Vec::new();
-        collect_missing(&result.reason, report, document, &mut figures);
-        for figure in figures {
+        for figure in missing_of_clause(document, report, result) {
             if let Some(known) = missing.iter_mut().find(|entry| entry.figure == figure) {
                 if !known.clauses.contains(&index) {
                     known.clauses.push(index);
@@ -43,6 +38,16 @@ pub fn missing_figures(document: &Document, report: &Report) -> Vec<MissingFigur
     // Stable: figures that serve equally many clauses stay in document order.
     missing.sort_by_key(|entry| std::cmp::Reverse(entry.clauses.len()));
     missing
+}
+
+/// The figures that an unknown clause still waits for; none if it is decided.
+#[must_use]
+pub fn missing_of_clause(document: &Document, report: &Report, result: &ClauseResult) -> Vec<FigureIndex> {
+    let mut figures = Vec::new();
+    if result.verdict == Verdict::Unknown {
+        collect_missing(&result.reason, report, document, &mut figures);
+    }
+    figures
 }
 
 /// The figures that a reason still waits for. Parts that cannot change the outcome are left out by

@@ -1,6 +1,7 @@
 //! Words in both languages, from `words/{zh,en}.txt`.
 
 use dabiao_catalog::Text;
+use dabiao_catalog::builtin::Name;
 
 /// The language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,6 +65,15 @@ impl Locale {
         match self {
             Self::Zh => &text.zh,
             Self::En => &text.en,
+        }
+    }
+
+    /// A built-in name in this language.
+    #[must_use]
+    pub fn name(self, name: Name) -> &'static str {
+        match self {
+            Self::Zh => name.zh,
+            Self::En => name.en,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use dabiao_catalog::DocumentRecord;
 use dabiao_core::{Exact, Truth, Value};
 use dabiao_view::Locale;
 use dabiao_view::card::ClauseCard;
@@ -11,6 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::contradiction_body;
 use crate::state::{Action, ClauseDraft, Dispatch, Evidence, Work};
 
 /// What is shown.
@@ -35,6 +37,10 @@ pub fn clause_detail(props: &ClauseDetail) -> Html {
     let lines = explanation(locale, document, report, result);
     let way = way_text(props);
     let id = format!("d-{}", card.clause.0);
+    let facts: Vec<&str> = [Some(card.place.as_str()), card.due.as_deref(), card.verb.as_deref(), card.firmness, card.levels.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect();
     let section = |word: Word, body: Html| {
         html! { <section class="detail-section"><h5>{ locale.word(word) }</h5>{ body }</section> }
     };
@@ -51,12 +57,8 @@ pub fn clause_detail(props: &ClauseDetail) -> Html {
             }) }
             { section(key::DETAIL_SOURCE, html! {
                 <>
-                    <p>{ format!("{}，{}", document.source.title, document.source.number) }</p>
-                    <p>
-                        { &card.place }
-                        if let Some(due) = &card.due { { locale.word(key::SEMICOLON) } { due } }
-                        if let Some(firmness) = card.firmness { { locale.word(key::SEMICOLON) } { firmness } }
-                    </p>
+                    <p>{ source_name(&document.source) }</p>
+                    <p>{ facts.join(locale.word(key::SEMICOLON)) }</p>
                 </>
             }) }
             if !card.departments.is_empty() {
@@ -74,9 +76,7 @@ pub fn clause_detail(props: &ClauseDetail) -> Html {
             { for card.contradictions.iter().map(|contradiction| section(key::DETAIL_CONTRADICTION, html! {
                 <>
                     <p><strong>{ &contradiction.name }</strong></p>
-                    <ul class="printed">{ for contradiction.printed.iter().map(|printed| html! { <li>{ printed }</li> }) }</ul>
-                    if let Some(arithmetic) = &contradiction.arithmetic { <p>{ arithmetic }</p> }
-                    <p>{ &contradiction.resolution }</p>
+                    { contradiction_body(contradiction) }
                 </>
             })) }
             { section(key::DETAIL_EXEMPT, exemption(props, &draft, &id)) }
@@ -84,6 +84,11 @@ pub fn clause_detail(props: &ClauseDetail) -> Html {
             { section(key::DETAIL_EVIDENCE, evidence(props, &draft, &id)) }
         </div>
     }
+}
+
+/// Title and number, as printed; not every document has a number.
+fn source_name(source: &DocumentRecord) -> String {
+    if source.number.is_empty() { source.title.clone() } else { format!("{}，{}", source.title, source.number) }
 }
 
 fn truth_class(truth: Truth) -> &'static str {
@@ -162,6 +167,7 @@ fn exemption(props: &ClauseDetail, draft: &ClauseDraft, id: &str) -> Html {
     let reason_id = format!("{id}-reason");
     html! {
         <>
+            if let Some(applicability) = &props.card.applicability { <p>{ applicability }</p> }
             <label class="check"><input type="checkbox" checked={draft.not_applicable} {onchange} />{ locale.word(key::EXEMPT_LABEL) }</label>
             if draft.not_applicable {
                 <div class="field wide">

@@ -20,12 +20,15 @@ pub struct Filter {
     pub department: Option<DepartmentIndex>,
     /// Only with these words in number or name.
     pub search: Rc<str>,
+    /// Also those that other levels answer.
+    pub others: bool,
 }
 
 impl Filter {
     /// Whether a clause is shown.
     pub fn admits(&self, clause: &Clause, card: &ClauseCard, verdict: Verdict) -> bool {
-        self.verdict.is_none_or(|wanted| wanted == verdict)
+        (self.others || card.is_own)
+            && self.verdict.is_none_or(|wanted| wanted == verdict)
             && self.department.is_none_or(|wanted| clause.departments.iter().any(|part| part.department == wanted))
             && self.matches(card)
     }
@@ -51,6 +54,8 @@ pub struct Filters {
     pub on_filter: Callback<Filter>,
     /// How many clauses are shown, of how many.
     pub shown: (usize, usize),
+    /// How many clauses other levels answer.
+    pub others: usize,
     /// The language of the page.
     pub locale: Locale,
 }
@@ -82,6 +87,10 @@ pub fn filters(props: &Filters) -> Html {
         let on_filter = props.on_filter.clone();
         Callback::from(move |_: MouseEvent| on_filter.emit(Filter::default()))
     };
+    let toggle_others = {
+        let (filter, on_filter) = (props.filter.clone(), props.on_filter.clone());
+        Callback::from(move |_: Event| on_filter.emit(Filter { others: !filter.others, ..filter.clone() }))
+    };
     let (shown, all) = (props.shown.0.to_string(), props.shown.1.to_string());
     html! {
         <div class="filters" role="search">
@@ -101,6 +110,12 @@ pub fn filters(props: &Filters) -> Html {
                 </label>
             }
             <span class="shown" role="status">{ locale.fill(key::FILTER_SHOWN, &[("shown", &shown), ("all", &all)]) }</span>
+            if props.others > 0 {
+                <label class="check">
+                    <input type="checkbox" checked={props.filter.others} onchange={toggle_others} />
+                    { locale.fill(key::FILTER_OTHERS, &[("count", &props.others.to_string())]) }
+                </label>
+            }
             if props.filter.is_active() {
                 <button type="button" class="quiet" onclick={clear}>{ locale.word(key::FILTER_CLEAR) }</button>
             }

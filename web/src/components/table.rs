@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use dabiao_catalog::Document;
+use dabiao_core::standard::Level;
 use dabiao_core::{Assessment, ClauseIndex, FigureIndex, FigureKind};
 use dabiao_view::Locale;
 use dabiao_view::card::{inputs, raw_figures};
@@ -59,7 +60,7 @@ pub fn FigureTable(props: &Props) -> Html {
     // Which figures there are follows from the standard alone, not from what is typed.
     let rows = {
         let document = Rc::clone(document);
-        use_memo(document.id.clone(), move |_| rows(&document))
+        use_memo((document.id.clone(), work.draft.level), move |(_, level)| rows(&document, *level))
     };
     let on_paste = {
         let (work, dispatch, pasted) = (Rc::clone(work), props.dispatch.clone(), pasted.clone());
@@ -200,7 +201,7 @@ fn paste_notice(props: &Props, pasted: &UseStateHandle<Option<Pasted>>) -> Html 
 }
 
 /// Every figure once, at the first clause that asks for it, raw figures below the derived one.
-fn rows(document: &Document) -> Vec<Row> {
+fn rows(document: &Document, level: Level) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut add = |clause, figure, raw| {
         if !rows.iter().any(|row| row.figure == figure) {
@@ -208,7 +209,7 @@ fn rows(document: &Document) -> Vec<Row> {
         }
     };
     for (clause, _) in (0..).map(ClauseIndex).zip(document.standard.clauses()) {
-        for input in inputs(&document.standard, clause) {
+        for input in inputs(&document.standard, level, clause) {
             add(clause, input.figure, false);
             raw_figures(&document.standard, input.figure).into_iter().for_each(|figure| add(clause, figure, true));
         }
@@ -218,7 +219,7 @@ fn rows(document: &Document) -> Vec<Row> {
 
 /// Which pasted value goes into which figure, and how many lines found no place.
 fn place(work: &Work, from: FigureIndex, text: &str) -> (Vec<(FigureIndex, Rc<str>)>, usize) {
-    let rows = rows(&work.document);
+    let rows = rows(&work.document, work.draft.level);
     let start = rows.iter().position(|row| row.figure == from).unwrap_or_default();
     let lines: Vec<Vec<&str>> = text.trim_end().lines().map(|line| line.split('\t').map(str::trim).collect()).collect();
     let has_names = lines.iter().any(|cells| cells.len() > 1 && find_row(work, &rows, cells).is_some());

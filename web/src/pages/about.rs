@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use dabiao_view::Locale;
-use dabiao_view::card::contradiction_cards;
+use dabiao_view::card::{ContradictionCard, contradiction_card, place_text};
 use dabiao_view::words::key;
 use yew::prelude::*;
 
+use crate::components::{contradiction_article, document_facts};
 use crate::state::{Action, Dispatch, Work};
 
 /// What is shown.
@@ -27,9 +28,7 @@ pub fn AboutTab(props: &Props) -> Html {
     let document = &work.document;
     let source = &document.source;
     let asking = use_state_eq(|| false);
-    let ids: Vec<String> = source.contradictions.iter().map(|record| record.id.clone()).collect();
-    let contradictions = contradiction_cards(locale, document, &ids);
-    let note = source.date_note.as_ref().map(|note| locale.text(note));
+    let contradictions: Vec<ContradictionCard> = source.contradictions.iter().map(|record| contradiction_card(locale, record)).collect();
     let ask = {
         let asking = asking.clone();
         Callback::from(move |_: MouseEvent| asking.set(!*asking))
@@ -41,32 +40,24 @@ pub fn AboutTab(props: &Props) -> Html {
             asking.set(false);
         })
     };
-    let fact = |word, value: String| html! { <><dt>{ locale.word(word) }</dt><dd>{ value }</dd></> };
+    let places: Vec<String> = document.places.iter().map(|place| place_text(locale, place)).collect();
     html! {
         <section class="about">
             <div class="card">
                 <h2>{ locale.text(&document.name) }</h2>
                 <p>{ locale.text(&document.summary) }</p>
-                <dl>
-                    { fact(key::FACT_TITLE, source.title.clone()) }
-                    { fact(key::FACT_NUMBER, source.number.clone()) }
-                    { fact(key::FACT_ISSUER, source.issuer.clone()) }
-                    { fact(key::FACT_DATE, note.map_or_else(|| source.date.clone(), |note| format!("{} ({note})", source.date))) }
-                    { fact(key::FACT_CLAUSES, document.standard.clauses().len().to_string()) }
-                </dl>
+                { document_facts(locale, source) }
+                <h3>{ locale.word(key::ABOUT_GUIDANCE) }</h3>
+                <p>{ locale.text(&document.guidance) }</p>
+                if !document.places.is_empty() {
+                    <p>{ locale.fill(key::ABOUT_PLACES, &[("places", &locale.list(&places))]) }</p>
+                }
                 <p>{ locale.word(key::ABOUT_NO_POINTS) }</p>
             </div>
             if !contradictions.is_empty() {
                 <h2>{ locale.fill(key::ABOUT_CONTRADICTIONS, &[("count", &contradictions.len().to_string())]) }</h2>
             }
-            { for contradictions.iter().map(|contradiction| html! {
-                <article class="card contradiction">
-                    <h3>{ &contradiction.name }</h3>
-                    <ul class="printed">{ for contradiction.printed.iter().map(|printed| html! { <li>{ printed }</li> }) }</ul>
-                    if let Some(arithmetic) = &contradiction.arithmetic { <p class="arithmetic">{ arithmetic }</p> }
-                    <p>{ &contradiction.resolution }</p>
-                </article>
-            }) }
+            { for contradictions.iter().map(contradiction_article) }
             <div class="card">
                 <h2>{ locale.word(key::CLEAR_TITLE) }</h2>
                 if *asking {

@@ -3,15 +3,17 @@
 use std::rc::Rc;
 
 use dabiao_core::Verdict;
+use dabiao_core::standard::Level;
 use dabiao_view::Locale;
-use dabiao_view::card::{ClauseCard, clause_card};
+use dabiao_view::card::{ClauseCard, clause_card, level_word, place_text};
 use dabiao_view::words::key;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::about::AboutTab;
 use super::charts::{ChartsTab, charts_tab};
+use super::departments::DepartmentsTab;
 use super::fill::FillTab;
 use super::missing::{MissingTab, missing_tab};
 use crate::components::{FigureTable, Filter, Summary, summary_bar};
@@ -49,11 +51,12 @@ pub fn AssessPage(props: &Props) -> Html {
     let filter = use_state_eq(Filter::default);
     let cards: Rc<Vec<Rc<ClauseCard>>> = {
         let document = Rc::clone(&work.document);
-        use_memo((document.id.clone(), locale), move |_| {
+        let level = work.draft.level;
+        use_memo((document.id.clone(), locale, level), move |_| {
             (0..)
                 .map(dabiao_core::ClauseIndex)
                 .take(document.standard.clauses().len())
-                .filter_map(|index| clause_card(locale, &document, index).map(Rc::new))
+                .filter_map(|index| clause_card(locale, &document, level, index).map(Rc::new))
                 .collect()
         })
     };
@@ -81,6 +84,7 @@ pub fn AssessPage(props: &Props) -> Html {
                         Tab::Table => key::TAB_TABLE,
                         Tab::Charts => key::TAB_CHARTS,
                         Tab::Missing => key::TAB_MISSING,
+                        Tab::Departments => key::TAB_DEPARTMENTS,
                         Tab::About => key::TAB_ABOUT,
                     };
                     let href = Route::Assess(work.document.id.clone(), other).href();
@@ -95,10 +99,39 @@ pub fn AssessPage(props: &Props) -> Html {
                     Tab::Table => html! { <FigureTable work={Rc::clone(work)} {locale} dispatch={props.dispatch.clone()} /> },
                     Tab::Charts => charts_tab(&ChartsTab { work: Rc::clone(work), locale }),
                     Tab::Missing => missing_tab(&MissingTab { work: Rc::clone(work), locale }),
+                    Tab::Departments => html! { <DepartmentsTab work={Rc::clone(work)} {locale} /> },
                     Tab::About => html! { <AboutTab work={Rc::clone(work)} {locale} dispatch={props.dispatch.clone()} /> },
                 } }
             </main>
         </div>
+    }
+}
+
+/// Who answers, where the standard asks more than one level.
+fn level_choice(props: &Props) -> Html {
+    let (locale, work) = (props.locale, &props.work);
+    let levels = work.document.standard.levels();
+    if levels.iter().count() < 2 {
+        return Html::default();
+    }
+    let onchange = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |event: Event| {
+            let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+            if let Some(level) = select.and_then(|select| Level::from_id(&select.value())) {
+                dispatch.dispatch(Action::SetLevel(level));
+            }
+        })
+    };
+    html! {
+        <>
+            <label for="level">{ locale.word(key::LEVEL_LABEL) }</label>
+            <select id="level" {onchange}>
+                { for levels.iter().map(|level| html! {
+                    <option value={level.id()} selected={work.draft.level == level}>{ locale.word(level_word(level)) }</option>
+                }) }
+            </select>
+        </>
     }
 }
 
@@ -116,11 +149,15 @@ fn place_name(props: &Props) -> Html {
     };
     html! {
         <p class="banner own">
+            { level_choice(props) }
             <label for="place-name">{ locale.word(key::PLACE_NAME) }</label>
             <input
                 id="place-name" type="text" autocomplete="off" value={AttrValue::from(Rc::clone(&props.work.draft.title))}
-                placeholder={locale.word(key::PLACE_NAME_HINT)} {oninput}
+                placeholder={locale.word(key::PLACE_NAME_HINT)} {oninput} list="places"
             />
+            <datalist id="places">
+                { for props.work.document.places.iter().map(|place| html! { <option value={place_text(locale, place)} /> }) }
+            </datalist>
         </p>
     }
 }
@@ -138,6 +175,7 @@ fn heading(props: &Props) -> Html {
         <p class={classes!("banner", class)}>
             <strong>{ name }</strong>
             <span>{ locale.word(word) }</span>
+            { level_choice(props) }
             <button type="button" class="quiet" onclick={clear}>{ locale.word(key::BANNER_START_EMPTY) }</button>
         </p>
     }

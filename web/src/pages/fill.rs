@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use dabiao_core::{ClauseIndex, GroupIndex};
+use dabiao_core::{ClauseIndex, GroupIndex, Tally};
 use dabiao_view::Locale;
 use dabiao_view::card::ClauseCard;
 use dabiao_view::summary::range;
@@ -65,6 +65,7 @@ pub fn FillTab(props: &Props) -> Html {
         .filter(|((clause, card), result)| props.filter.admits(clause, card, result.verdict))
         .map(|((_, card), _)| card)
         .collect();
+    let others = props.cards.iter().filter(|card| !card.is_own).count();
     let rows = with_headings(props, &shown, &open, &on_toggle);
     html! {
         <div class="fill">
@@ -74,7 +75,8 @@ pub fn FillTab(props: &Props) -> Html {
                     document: Rc::clone(document),
                     filter: props.filter.clone(),
                     on_filter: props.on_filter.clone(),
-                    shown: (shown.len(), standard.clauses().len()),
+                    shown: (shown.len(), if props.filter.others { props.cards.len() } else { props.cards.len().saturating_sub(others) }),
+                    others,
                     locale,
                 }) }
                 <div class="list-tools">{ open_all }</div>
@@ -140,6 +142,10 @@ fn group_links(props: &Props) -> Html {
         }
         let text = document.groups.get(index.0 as usize)?;
         let tally = report.groups.get(index.0 as usize)?;
+        // A group that only other levels answer is listed no more than its clauses.
+        if !props.filter.others && *tally == (Tally { not_judged: tally.not_judged, ..Tally::default() }) {
+            return None;
+        }
         let onclick = Callback::from(move |_: MouseEvent| browser::reveal(&format!("g-{}", index.0)));
         Some(html! {
             <li class={is_second.then_some("second")}>

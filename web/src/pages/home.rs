@@ -1,23 +1,18 @@
-//! The first screen: what this is, and three ways in.
+//! The first screen: what this is, and the ways in.
 
-use std::rc::Rc;
-
-use dabiao_catalog::{Document, Sample};
-use dabiao_core::standard::Level;
+use dabiao_catalog::builtin::{ENTRIES, Entry, SampleEntry};
 use dabiao_view::Locale;
 use dabiao_view::words::key;
 use yew::prelude::*;
 
 use crate::browser;
 use crate::route::{Route, Tab};
-use crate::state::{Action, Catalog, Dispatch, Draft, Work};
-use crate::storage;
+use crate::state::{Action, Dispatch};
+use crate::storage::{DraftStatus, draft_status};
 
 /// What is shown.
 #[derive(Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The standards and examples.
-    pub catalog: Rc<Catalog>,
     /// The language of the page.
     pub locale: Locale,
     /// Where choices go.
@@ -27,9 +22,10 @@ pub struct Props {
 /// The first screen.
 #[component]
 pub fn HomePage(props: &Props) -> Html {
-    let (locale, catalog) = (props.locale, &props.catalog);
-    let asking = use_state_eq(|| None::<String>);
-    let of_level = |wanted: fn(Level) -> bool| catalog.documents.iter().filter(move |document| wanted(document.level));
+    let locale = props.locale;
+    let asking = use_state_eq(|| None::<&'static str>);
+    let towns = || ENTRIES.iter().filter(|entry| entry.level == "town");
+    let others = || ENTRIES.iter().filter(|entry| entry.level != "town");
     html! {
         <main id="content" class="home" tabindex="-1">
             <section class="hero">
@@ -41,17 +37,18 @@ pub fn HomePage(props: &Props) -> Html {
                 <section class="card way">
                     <h2>{ locale.word(key::HOME_TOWN) }</h2>
                     <p>{ locale.word(key::HOME_TOWN_TEXT) }</p>
-                    { for of_level(|level| level == Level::Town).map(|document| start_button(props, document)) }
+                    { for towns().map(|entry| start_button(locale, entry)) }
                 </section>
                 <section class="card way">
                     <h2>{ locale.word(key::HOME_COUNTY) }</h2>
                     <p>{ locale.word(key::HOME_COUNTY_TEXT) }</p>
-                    { for of_level(|level| level != Level::Town).map(|document| start_button(props, document)) }
+                    { for others().map(|entry| start_button(locale, entry)) }
                 </section>
                 <section class="card way">
                     <h2>{ locale.word(key::HOME_EXAMPLE) }</h2>
                     <p>{ locale.word(key::HOME_EXAMPLE_TEXT) }</p>
-                    { for catalog.samples.iter().map(|sample| sample_button(props, sample, &asking)) }
+                    { for ENTRIES.iter().flat_map(|entry| entry.samples.iter().map(move |sample| (entry, sample)))
+                        .map(|(entry, sample)| sample_button(props, entry, sample, &asking)) }
                 </section>
             </div>
             <section class="promises">
@@ -60,55 +57,52 @@ pub fn HomePage(props: &Props) -> Html {
                     { for [key::PROMISE_SAME, key::PROMISE_UNKNOWN, key::PROMISE_WHY, key::PROMISE_NONE_INVENTED]
                         .map(|word| html! { <li>{ locale.word(word) }</li> }) }
                 </ul>
+                <p><a href={Route::Register(None).href()}>{ locale.word(key::HOME_REGISTER) }</a></p>
             </section>
         </main>
     }
 }
 
-fn saved(document: &Document) -> Option<Draft> {
-    storage::load_draft(&document.id, &document.standard).filter(|draft| !draft.is_blank())
-}
-
-fn start_button(props: &Props, document: &Rc<Document>) -> Html {
-    let locale = props.locale;
-    let href = Route::Assess(document.id.clone(), Tab::Fill).href();
-    let action = if saved(document).is_some() { key::HOME_CONTINUE } else { key::HOME_START };
-    let clauses = document.standard.clauses().len().to_string();
+fn start_button(locale: Locale, entry: &Entry) -> Html {
+    let href = Route::Assess(entry.id.to_owned(), Tab::Fill).href();
+    let action = if draft_status(entry.id) == DraftStatus::None { key::HOME_START } else { key::HOME_CONTINUE };
+    let clauses = locale.fill(key::HOME_CLAUSES, &[("count", &entry.clauses.to_string())]);
     html! {
         <a class="start" {href}>
-            <strong>{ locale.text(&document.name) }</strong>
-            <span class="muted">{ locale.fill(key::HOME_CLAUSES, &[("number", &document.source.number), ("count", &clauses)]) }</span>
+            <strong>{ locale.name(entry.name) }</strong>
+            <span class="muted">{ if entry.number.is_empty() { clauses } else { format!("{}{}{clauses}", entry.number, locale.word(key::COMMA)) } }</span>
             <span class="go">{ locale.word(action) }</span>
         </a>
     }
 }
 
 /// Opening an example replaces the draft of its standard, so a draft with work in it is asked about.
-fn sample_button(props: &Props, sample: &Sample, asking: &UseStateHandle<Option<String>>) -> Html {
+/// An untouched example may be replaced without asking.
+fn sample_button(
+    props: &Props,
+    entry: &'static Entry,
+    sample: &'static SampleEntry,
+    asking: &UseStateHandle<Option<&'static str>>,
+) -> Html {
     let locale = props.locale;
-    let Some(document) = props.catalog.documents.iter().find(|document| document.id == sample.standard) else {
-        return Html::default();
-    };
     let origin = if sample.real { key::SAMPLE_REAL } else { key::SAMPLE_INVENTED };
     let open = {
-        let (document, sample, dispatch) = (Rc::clone(document), sample.clone(), props.dispatch.clone());
+        let dispatch = props.dispatch.clone();
         Callback::from(move |_: MouseEvent| {
-            dispatch.dispatch(Action::Open(Box::new(Work::new(Rc::clone(&document), Draft::of_sample(&document.standard, &sample)))));
-            browser::set_hash(&Route::Assess(document.id.clone(), Tab::Fill).href());
+            dispatch.dispatch(Action::OpenSample(sample.id.into()));
+            browser::set_hash(&Route::Assess(entry.id.to_owned(), Tab::Fill).href());
         })
     };
-    let is_asking = asking.as_deref() == Some(sample.id.as_str());
-    // An untouched example may be replaced without asking; work of one's own never.
-    let has_own_work = saved(document).is_some_and(|draft| draft != Draft::of_sample(&document.standard, sample));
-    let onclick = if has_own_work && !is_asking {
-        let (asking, id) = (asking.clone(), sample.id.clone());
-        Callback::from(move |_: MouseEvent| asking.set(Some(id.clone())))
+    let is_asking = **asking == Some(sample.id);
+    let onclick = if draft_status(entry.id) == DraftStatus::Own && !is_asking {
+        let asking = asking.clone();
+        Callback::from(move |_: MouseEvent| asking.set(Some(sample.id)))
     } else {
         open
     };
     let button = html! {
-        <button type="button" class="start" data-sample={sample.id.clone()} {onclick}>
-            <strong>{ locale.text(&sample.name) }</strong>
+        <button type="button" class="start" data-sample={sample.id} {onclick}>
+            <strong>{ locale.name(sample.name) }</strong>
             <span class={classes!("badge", if sample.real { "real" } else { "invented" })}>{ locale.word(origin) }</span>
             <span class="go">{ locale.word(if is_asking { key::HOME_REPLACE } else { key::HOME_OPEN }) }</span>
         </button>

@@ -3,9 +3,12 @@
 mod about;
 mod assess;
 mod charts;
+mod departments;
 mod fill;
 mod home;
 mod missing;
+mod register;
 
 pub use assess::{AssessPage, Example};
 pub use home::HomePage;
+pub use register::{RegisterPage, register_page};

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use dabiao_catalog::Sample;
+use dabiao_core::standard::Level;
 use dabiao_core::{ClauseIndex, FigureIndex, Standard};
 
 /// One assessment as it was typed.
@@ -12,6 +13,10 @@ pub struct Draft {
     pub title: Rc<str>,
     /// The example it started from.
     pub sample: Option<Rc<str>>,
+    /// Whether a person changed anything. An untouched example may be replaced without asking.
+    pub touched: bool,
+    /// The level that is assessed.
+    pub level: Level,
     // One text per figure and one entry per clause of the standard.
     texts: Vec<Rc<str>>,
     clauses: Vec<ClauseDraft>,
@@ -63,6 +68,8 @@ impl Draft {
         Self {
             title: "".into(),
             sample: None,
+            touched: false,
+            level: standard.level(),
             texts: vec!["".into(); standard.figures().len()],
             clauses: vec![ClauseDraft::default(); standard.clauses().len()],
         }
@@ -117,10 +124,5 @@ impl Draft {
         if let Some(slot) = self.clauses.get_mut(clause.0 as usize) {
             *slot = draft;
         }
-    }
-
-    /// Whether nothing was typed or decided.
-    pub fn is_blank(&self) -> bool {
-        self.texts.iter().all(|text| text.is_empty()) && self.clauses.iter().all(|clause| *clause == ClauseDraft::default())
     }
 }

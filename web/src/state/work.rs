@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use dabiao_catalog::Document;
 use dabiao_core::situation::ClauseAnswer;
+use dabiao_core::standard::Level;
 use dabiao_core::{Assessment, ClauseIndex, FigureIndex};
 
 use super::draft::{ClauseDraft, Draft};
@@ -59,7 +60,7 @@ impl Work {
         let document = Rc::clone(&self.document);
         self.assessment.enter(&document.standard, figure, &text);
         self.draft.set_text(figure, text);
-        self.version = self.version.wrapping_add(1);
+        self.change();
         // All clauses that show the figure, whether or not its value changed.
         if let Some(dependents) = document.standard.dependents(figure) {
             for clause in &dependents.clauses {
@@ -71,7 +72,15 @@ impl Work {
     /// Names the place that is assessed.
     pub fn set_title(&mut self, title: Rc<str>) {
         self.draft.title = title;
-        self.version = self.version.wrapping_add(1);
+        self.change();
+    }
+
+    /// Assesses another level.
+    pub fn set_level(&mut self, level: Level) {
+        self.draft.level = level;
+        self.assessment.set_level(&self.document.standard, level);
+        self.change();
+        self.clause_versions.fill(self.version);
     }
 
     /// Says something about a clause.
@@ -80,7 +89,7 @@ impl Work {
         let answer = ClauseAnswer { not_applicable: draft.is_exempt(), reading: draft.reading };
         self.assessment.decide(&document.standard, clause, answer);
         self.draft.set_clause(clause, draft);
-        self.version = self.version.wrapping_add(1);
+        self.change();
         self.touch(clause);
     }
 
@@ -90,6 +99,11 @@ impl Work {
         *self = Self::new(Rc::clone(&self.document), Draft::empty(&self.document.standard));
         self.version = version;
         self.clause_versions.fill(version);
+    }
+
+    fn change(&mut self) {
+        self.draft.touched = true;
+        self.version = self.version.wrapping_add(1);
     }
 
     fn touch(&mut self, clause: ClauseIndex) {
@@ -102,6 +116,7 @@ impl Work {
     fn replay(&mut self) {
         let document = Rc::clone(&self.document);
         let standard = &document.standard;
+        self.assessment.set_level(standard, self.draft.level);
         for (index, _) in (0..).map(FigureIndex).zip(standard.figures()) {
             let text = self.draft.text(index);
             if !text.is_empty() {

@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use dabiao_catalog::builtin;
 
 use crate::files;
 use crate::workspace::Workspace;
@@ -23,6 +24,10 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path) -> Result<()> {
     files::empty_folder(&site)?;
     files::copy_all(&web.join("static"), &site)?;
     files::copy_all(&glue.join("snippets"), &site.join("snippets"))?;
+
+    for (entry, text) in builtin::ENTRIES.iter().zip(builtin::texts()) {
+        files::write(&site.join("standards").join(entry.file), text)?;
+    }
 
     let add = |stem: &str, extension: &str, content: &[u8]| -> Result<String> {
         let name = files::hashed_name(stem, extension, content);

@@ -1,0 +1,27 @@
+//! Fetches the standard that the address asks for.
+
+use dabiao_catalog::builtin::ENTRIES;
+use dabiao_catalog::load_bundle;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::browser;
+use crate::state::{Action, Dispatch, Failure, State};
+
+/// Fetches the standard with this id unless it is there or has failed.
+#[hook]
+pub fn use_fetched(state: &State, id: Option<&str>, dispatch: Dispatch) {
+    let entry = ENTRIES.iter().find(|entry| Some(entry.id) == id);
+    let missing = entry.filter(|entry| state.library.document(entry.id).is_none() && state.library.failure(entry.id).is_none());
+    use_effect_with(missing.map(|entry| entry.id), move |_| {
+        let Some(entry) = missing else { return };
+        spawn_local(async move {
+            let text = browser::fetch_text(&format!("./standards/{}", entry.file)).await;
+            let bundle = text.and_then(|text| load_bundle(&text).map_err(|error| error.to_string()));
+            dispatch.dispatch(match bundle {
+                Ok(bundle) => Action::Loaded(Box::new(bundle)),
+                Err(problem) => Action::LoadFailed(Some(Failure { id: entry.id.into(), problem: problem.into() })),
+            });
+        });
+    });
+}

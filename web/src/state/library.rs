@@ -1,0 +1,66 @@
+//! The standards that have been fetched. Which there are is known from the start
+//! (`dabiao_catalog::builtin::ENTRIES`); their texts are large and come when they are opened.
+
+use std::rc::Rc;
+
+use dabiao_catalog::{Bundle, Document, Sample};
+
+/// The fetched standards.
+#[derive(Clone, Default)]
+pub struct Library {
+    loaded: Vec<Loaded>,
+    failure: Option<Failure>,
+}
+
+/// A fetched standard with its examples.
+#[derive(Clone)]
+struct Loaded {
+    document: Rc<Document>,
+    samples: Rc<[Sample]>,
+}
+
+/// A standard that could not be fetched or read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Its id.
+    pub id: Rc<str>,
+    /// Why.
+    pub problem: Rc<str>,
+}
+
+impl PartialEq for Library {
+    /// A standard never changes once it is there.
+    fn eq(&self, other: &Self) -> bool {
+        self.loaded.len() == other.loaded.len() && self.failure == other.failure
+    }
+}
+
+impl Library {
+    /// The standard with this id, if it has been fetched.
+    pub fn document(&self, id: &str) -> Option<Rc<Document>> {
+        self.loaded.iter().find(|loaded| loaded.document.id == id).map(|loaded| Rc::clone(&loaded.document))
+    }
+
+    /// The example with this id, if its standard has been fetched.
+    pub fn sample(&self, id: &str) -> Option<&Sample> {
+        self.loaded.iter().flat_map(|loaded| loaded.samples.iter()).find(|sample| sample.id == id)
+    }
+
+    /// The last failure, if the standard with this id is what failed.
+    pub fn failure(&self, id: &str) -> Option<&Failure> {
+        self.failure.as_ref().filter(|failure| &*failure.id == id)
+    }
+
+    /// Keeps a fetched standard.
+    pub fn add(&mut self, bundle: Bundle) {
+        self.failure = None;
+        if self.document(&bundle.document.id).is_none() {
+            self.loaded.push(Loaded { document: Rc::new(bundle.document), samples: bundle.samples.into() });
+        }
+    }
+
+    /// Remembers that a standard could not be had; nothing, to try again.
+    pub fn fail(&mut self, failure: Option<Failure>) {
+        self.failure = failure;
+    }
+}
