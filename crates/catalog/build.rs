@@ -2,8 +2,8 @@
 //!
 //! A text holds the standard, the shared figures, its source document and its samples: what a page
 //! has to fetch to open it. Nothing is checked here beyond what joins them; that is done at run time,
-//! by the same code that reads a standard from anywhere else. Sorted by file name, so that builds
-//! are repeatable.
+//! by the same code that reads a standard from anywhere else. In the order of
+//! `documents.toml`, so that builds are repeatable.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -23,7 +23,12 @@ fn main() -> Result<()> {
     let samples = read_all(&seeds.join("samples"))?;
     let mut entries = String::from("/// The built-in standards.\npub const ENTRIES: &[Entry] = &[\n");
     let mut bundles = String::from("/// The text of each entry.\npub(crate) const BUNDLES: &[&str] = &[\n");
-    for standard in read_all(&seeds.join("standards"))? {
+    let mut standards = read_all(&seeds.join("standards"))?;
+    // In the order of their documents; within one, by file name.
+    let rank =
+        |standard: &Value| items(&documents, "document").iter().position(|document| text(document, "id") == text(standard, "document"));
+    standards.sort_by_key(rank);
+    for standard in standards {
         let document = items(&documents, "document").iter().find(|document| text(document, "id") == text(&standard, "document"));
         let document = document.ok_or_else(|| format!("{} names a document that is not in documents.toml", text(&standard, "id")))?;
         let samples: Vec<&Value> = samples.iter().filter(|sample| text(sample, "standard") == text(&standard, "id")).collect();

@@ -411,6 +411,7 @@ function compileStandard(standard) {
       const isOther = !clause.levels.includes(assessment.level ?? standard.level);
       const letter = isOther ? "C" : notApplicable.has(id) ? "A" : rule(sheet);
       verdicts += letter;
+      if (isOther) continue; // counts nowhere
       total[COUNT_OF[letter]]++;
       for (const group of clause.groups) groups.get(group)[COUNT_OF[letter]]++;
     }

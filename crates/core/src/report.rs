@@ -12,7 +12,7 @@ pub struct Report {
     pub figures: Vec<FigureState>,
     /// One result per clause of the standard.
     pub clauses: Vec<ClauseResult>,
-    /// One tally per group of the standard, counting everything below it.
+    /// One tally per group of the standard, counting everything below it that the assessed level answers.
     pub groups: Vec<Tally>,
     /// The tally of the whole standard.
     pub total: Tally,

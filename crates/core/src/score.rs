@@ -24,7 +24,7 @@ pub fn score(standard: &Standard, situation: &Situation) -> Report {
     };
     for (index, clause) in (0..).map(ClauseIndex).zip(standard.clauses()) {
         let result = judge(clause, index, situation, Known(&report.figures));
-        count(standard, clause, &mut report, result.verdict, Tally::add);
+        count(standard, clause, situation, &mut report, result.verdict, Tally::add);
         report.clauses.push(result);
     }
     report
@@ -58,8 +58,8 @@ pub fn update_clause(standard: &Standard, situation: &Situation, index: ClauseIn
     let before = std::mem::replace(slot, result).verdict;
     let after = slot.verdict;
     if before != after {
-        count(standard, clause, report, before, Tally::remove);
-        count(standard, clause, report, after, Tally::add);
+        count(standard, clause, situation, report, before, Tally::remove);
+        count(standard, clause, situation, report, after, Tally::add);
     }
 }
 
@@ -120,7 +120,18 @@ fn judge(clause: &Clause, index: ClauseIndex, situation: &Situation, known: Know
     ClauseResult { verdict, reason, readings: verdicts }
 }
 
-fn count(standard: &Standard, clause: &Clause, report: &mut Report, verdict: Verdict, change: fn(&mut Tally, Verdict)) {
+/// Counts a clause, in the total and in every group above it. What another level answers counts nowhere.
+fn count(
+    standard: &Standard,
+    clause: &Clause,
+    situation: &Situation,
+    report: &mut Report,
+    verdict: Verdict,
+    change: fn(&mut Tally, Verdict),
+) {
+    if !clause.levels.contains(situation.level()) {
+        return;
+    }
     change(&mut report.total, verdict);
     for group in standard.group_path(clause.group) {
         if let Some(tally) = report.groups.get_mut(group.0 as usize) {

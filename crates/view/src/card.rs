@@ -33,6 +33,8 @@ pub struct ClauseCard {
     pub due: Option<String>,
     /// What must have happened for the thing to count.
     pub verb: Option<String>,
+    /// Why it may not apply, in a word.
+    pub tag: Option<&'static str>,
     /// Why it may not apply, and to whom it does.
     pub applicability: Option<String>,
     /// At which levels it is judged, where the standard has more than one.
@@ -132,6 +134,7 @@ pub fn clause_card(locale: Locale, document: &Document, level: Level, index: Cla
             (None, year) => year.map(|year| locale.fill(key::DUE, &[("year", &year.to_string())])),
         },
         verb: text.verb.as_ref().map(|verb| locale.fill(key::VERB, &[("verb", verb)])),
+        tag: text.applicability.map(|applicability| locale.word(applicability_word(applicability))),
         applicability: text.applicability.map(|applicability| applicability_text(locale, applicability, text.condition.as_ref())),
         levels: (document.standard.levels().iter().count() > 1).then(|| {
             let names: Vec<String> = clause.levels.iter().map(|level| locale.word(level_word(level)).to_owned()).collect();
@@ -144,12 +147,16 @@ pub fn clause_card(locale: Locale, document: &Document, level: Level, index: Cla
     })
 }
 
-fn applicability_text(locale: Locale, applicability: Applicability, condition: Option<&Text>) -> String {
-    let word = locale.word(match applicability {
+fn applicability_word(applicability: Applicability) -> Word {
+    match applicability {
         Applicability::Encouraged => key::APPLICABILITY_ENCOURAGED,
         Applicability::Conditional => key::APPLICABILITY_CONDITIONAL,
         Applicability::Local => key::APPLICABILITY_LOCAL,
-    });
+    }
+}
+
+fn applicability_text(locale: Locale, applicability: Applicability, condition: Option<&Text>) -> String {
+    let word = locale.word(applicability_word(applicability));
     match condition {
         Some(condition) => locale.fill(key::APPLIES_TO, &[("why", word), ("whom", locale.text(condition))]),
         None => word.to_owned(),

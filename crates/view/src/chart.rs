@@ -6,6 +6,7 @@ use dabiao_core::rule::Rule;
 use dabiao_core::{ClauseIndex, Exact, GroupIndex, Report, Tally, Verdict};
 
 use crate::number;
+use crate::outline::outline;
 use crate::reason::{headline, signed_share};
 use crate::rule_text::{figure_unit, figure_value, operator_sign, verdict_word};
 use crate::summary::{VERDICTS, range};
@@ -94,23 +95,9 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
-/// The groups at the top that have clauses which count, with their tallies.
-fn top_groups<'a>(document: &'a Document, report: &'a Report) -> impl Iterator<Item = (GroupIndex, Tally)> + 'a {
-    let groups = document.standard.groups();
-    let tops: Vec<GroupIndex> =
-        (0..).map(GroupIndex).zip(groups).filter(|(_, group)| group.parent.is_none()).map(|(index, _)| index).collect();
-    // A standard of two or three parts says more one level further down.
-    let shown: Vec<GroupIndex> = if tops.len() >= 4 {
-        tops
-    } else {
-        (0..)
-            .map(GroupIndex)
-            .zip(groups)
-            .filter(|(_, group)| group.parent.is_some_and(|parent| tops.contains(&parent)))
-            .map(|(index, _)| index)
-            .collect()
-    };
-    let tallies = shown.into_iter().filter_map(|index| Some((index, *report.groups.get(index.0 as usize)?)));
+/// The shown groups that have clauses which count, with their tallies.
+fn shown_groups<'a>(document: &'a Document, report: &'a Report) -> impl Iterator<Item = (GroupIndex, Tally)> + 'a {
+    let tallies = outline(&document.standard).into_iter().filter_map(|index| Some((index, *report.groups.get(index.0 as usize)?)));
     tallies.filter(|(_, tally)| tally.applicable() > 0 || tally.not_applicable > 0)
 }
 
@@ -121,7 +108,7 @@ fn group_name(locale: Locale, document: &Document, index: GroupIndex) -> String 
 /// Met, missed and unknown by group.
 #[must_use]
 pub fn bars(locale: Locale, document: &Document, report: &Report) -> Chart {
-    let bars = top_groups(document, report)
+    let bars = shown_groups(document, report)
         .map(|(index, tally)| Bar {
             label: group_name(locale, document, index),
             counts: VERDICTS
@@ -137,7 +124,7 @@ pub fn bars(locale: Locale, document: &Document, report: &Report) -> Chart {
 /// The share met per group.
 #[must_use]
 pub fn radar(locale: Locale, document: &Document, report: &Report) -> Chart {
-    let axes = top_groups(document, report)
+    let axes = shown_groups(document, report)
         .filter_map(|(index, tally)| {
             Some(Axis {
                 label: group_name(locale, document, index),

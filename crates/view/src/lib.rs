@@ -9,6 +9,7 @@ pub mod department;
 pub mod entry;
 pub mod missing;
 pub mod number;
+pub mod outline;
 pub mod reason;
 pub mod rule_text;
 pub mod summary;

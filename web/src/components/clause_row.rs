@@ -73,6 +73,7 @@ pub fn ClauseRow(props: &Props) -> Html {
             <div class="clause-main">
                 <button type="button" class="clause-name" aria-expanded={props.open.to_string()} aria-controls={detail_id.clone()} {onclick}>
                     { &card.name }
+                    if let Some(tag) = card.tag { <span class="tag">{ tag }</span> }
                 </button>
                 <div class="clause-inputs">
                     { for card.inputs.iter().map(|input| input_fields(props, input)) }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use dabiao_core::{ClauseIndex, GroupIndex, Tally};
 use dabiao_view::Locale;
 use dabiao_view::card::ClauseCard;
+use dabiao_view::outline::outline;
 use dabiao_view::summary::range;
 use dabiao_view::words::key;
 use yew::prelude::*;
@@ -133,22 +134,22 @@ fn group_links(props: &Props) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let document = &work.document;
     let report = work.assessment.report();
-    let tops = document.standard.groups().iter().filter(|group| group.parent.is_none()).count();
+    let shown = outline(&document.standard);
     let links = (0..).map(GroupIndex).zip(document.standard.groups()).filter_map(|(index, group)| {
-        let is_second = group.parent.is_some_and(|parent| document.standard.group(parent).is_some_and(|parent| parent.parent.is_none()));
-        // With few groups at the top the ones below are the useful way to jump.
-        if !(group.parent.is_none() || (is_second && tops < 4)) {
+        let depth = document.standard.group_path(index).count().saturating_sub(1);
+        // The shown groups, and the ones at the top that they stand under.
+        if !(group.parent.is_none() || shown.contains(&index)) {
             return None;
         }
         let text = document.groups.get(index.0 as usize)?;
         let tally = report.groups.get(index.0 as usize)?;
         // A group that only other levels answer is listed no more than its clauses.
-        if !props.filter.others && *tally == (Tally { not_judged: tally.not_judged, ..Tally::default() }) {
+        if *tally == Tally::default() && !props.filter.others {
             return None;
         }
         let onclick = Callback::from(move |_: MouseEvent| browser::reveal(&format!("g-{}", index.0)));
         Some(html! {
-            <li class={is_second.then_some("second")}>
+            <li class={(depth > 0).then_some("second")}>
                 <button type="button" class="link" {onclick}>{ locale.text(&text.name) }</button>
                 <span class="group-tally">
                     { format!("{}/{}", tally.met, tally.applicable()) }
