@@ -11,18 +11,44 @@ use crate::record::Record;
 /// The version of the format that this crate reads.
 pub(crate) const FORMAT: u16 = 1;
 
-pub(crate) struct StandardFile {
-    pub(crate) id: String,
-    pub(crate) document: String,
-    pub(crate) level: String,
-    pub(crate) name: Text,
-    pub(crate) summary: Text,
-    pub(crate) guidance: Text,
-    pub(crate) places: Vec<PlaceRecord>,
-    pub(crate) departments: Vec<DepartmentRecord>,
-    pub(crate) groups: Vec<GroupRecord>,
-    pub(crate) figures: Vec<FigureRecord>,
-    pub(crate) clauses: Vec<ClauseRecord>,
+/// A standard file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandardFile {
+    /// Stable id.
+    pub id: String,
+    /// Id of the source document.
+    pub document: String,
+    /// Who is assessed first.
+    pub level: String,
+    /// Its name.
+    pub name: Text,
+    /// What it is, in a sentence.
+    pub summary: Text,
+    /// Who uses it best and for what.
+    pub guidance: Text,
+    /// Places that the document names.
+    pub places: Vec<PlaceRecord>,
+    /// The responsible units.
+    pub departments: Vec<DepartmentRecord>,
+    /// The headings, parents before children.
+    pub groups: Vec<GroupRecord>,
+    /// The figures that are its own.
+    pub figures: Vec<FigureRecord>,
+    /// The clauses in the order of the document.
+    pub clauses: Vec<ClauseRecord>,
+    /// Findings of the linter that are right as they are.
+    pub allowances: Vec<AllowanceRecord>,
+}
+
+/// A finding of the linter that is right as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AllowanceRecord {
+    /// The linter's rule.
+    pub rule: String,
+    /// Id of the figure, clause, group or department.
+    pub at: String,
+    /// Why it is right.
+    pub why: String,
 }
 
 /// A place that the document names for assessment.
@@ -36,101 +62,243 @@ pub struct PlaceRecord {
     pub tier: Option<Text>,
 }
 
-pub(crate) struct DepartmentRecord {
-    pub(crate) id: String,
-    pub(crate) name: Text,
+/// A responsible unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DepartmentRecord {
+    /// Stable id.
+    pub id: String,
+    /// As printed.
+    pub name: Text,
 }
 
-pub(crate) struct GroupRecord {
-    pub(crate) id: String,
-    pub(crate) parent: Option<String>,
-    pub(crate) reference: Option<String>,
-    pub(crate) name: Text,
-    pub(crate) basis: Option<String>,
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupRecord {
+    /// Stable id.
+    pub id: String,
+    /// Id of the heading above.
+    pub parent: Option<String>,
+    /// Printed number.
+    pub reference: Option<String>,
+    /// As printed.
+    pub name: Text,
+    /// `ours` where the document prints no such heading.
+    pub basis: Option<String>,
 }
 
-#[derive(Clone)]
-pub(crate) struct FigureRecord {
-    pub(crate) id: String,
-    pub(crate) name: Text,
-    pub(crate) kind: Option<String>,
-    pub(crate) unit: Option<String>,
-    pub(crate) scope: String,
-    pub(crate) period: String,
-    pub(crate) formula: Option<String>,
-    pub(crate) min: Option<Exact>,
-    pub(crate) max: Option<Exact>,
-    pub(crate) hint: Option<Text>,
-    pub(crate) holder: Option<String>,
-    pub(crate) concept: Option<String>,
+/// A figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureRecord {
+    /// Stable id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// `yes_no`, or nothing for a number.
+    pub kind: Option<String>,
+    /// Id of the unit of a number.
+    pub unit: Option<String>,
+    /// Whom and where it describes.
+    pub scope: String,
+    /// When it describes them.
+    pub period: String,
+    /// How it follows from other figures.
+    pub formula: Option<String>,
+    /// The smallest value that can be typed.
+    pub min: Option<Exact>,
+    /// The largest value that can be typed.
+    pub max: Option<Exact>,
+    /// What counts.
+    pub hint: Option<Text>,
+    /// Id of the unit that usually has the number.
+    pub holder: Option<String>,
+    /// What it is a figure of, for shared figures that differ in scope only.
+    pub concept: Option<String>,
 }
 
-pub(crate) struct ClauseRecord {
-    pub(crate) id: String,
-    pub(crate) reference: String,
-    pub(crate) group: String,
-    pub(crate) name: Text,
-    pub(crate) leads: Vec<String>,
-    pub(crate) departments: Vec<String>,
-    pub(crate) rule: Option<RuleRecord>,
-    pub(crate) readings: Vec<ReadingRecord>,
-    pub(crate) note: Option<Text>,
-    pub(crate) year: Option<u16>,
-    pub(crate) firmness: Option<String>,
-    pub(crate) levels: Vec<String>,
-    pub(crate) contribution: Option<String>,
-    pub(crate) verb: Option<String>,
-    pub(crate) due: Option<Text>,
-    pub(crate) applicability: Option<String>,
-    pub(crate) condition: Option<Text>,
-    pub(crate) place: Option<String>,
-    pub(crate) contradictions: Vec<String>,
+/// A clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClauseRecord {
+    /// Stable id.
+    pub id: String,
+    /// Number as printed.
+    pub reference: String,
+    /// Id of the heading it stands under.
+    pub group: String,
+    /// Short name.
+    pub name: Text,
+    /// Ids of the units that lead.
+    pub leads: Vec<String>,
+    /// Ids of the responsible units, in printed order.
+    pub departments: Vec<String>,
+    /// What is asked, if there is one reading.
+    pub rule: Option<RuleRecord>,
+    /// What is asked, if there are several.
+    pub readings: Vec<ReadingRecord>,
+    /// What is ambiguous.
+    pub note: Option<Text>,
+    /// By when it is due.
+    pub year: Option<u16>,
+    /// How firmly it is promised.
+    pub firmness: Option<String>,
+    /// At which levels it is judged.
+    pub levels: Vec<String>,
+    /// Id of the figure for a lower level's own share.
+    pub contribution: Option<String>,
+    /// What must have happened, as printed.
+    pub verb: Option<String>,
+    /// The deadline as printed.
+    pub due: Option<Text>,
+    /// Why it may not apply.
+    pub applicability: Option<String>,
+    /// To whom it applies.
+    pub condition: Option<Text>,
+    /// Where in the document.
+    pub place: Option<String>,
+    /// Ids of contradictions that touch it.
+    pub contradictions: Vec<String>,
 }
 
-pub(crate) struct ReadingRecord {
-    pub(crate) id: String,
-    pub(crate) name: Text,
-    pub(crate) why: Text,
-    pub(crate) rule: RuleRecord,
+/// One way to read a clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingRecord {
+    /// Stable id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// Why it can be read so.
+    pub why: Text,
+    /// What is asked.
+    pub rule: RuleRecord,
 }
 
-pub(crate) enum RuleRecord {
-    YesNo { figure: Option<String>, qualifiers: Vec<QualifierRecord> },
-    Threshold { figure: String, value: Exact, kind: ThresholdKind, strict: bool },
-    Between { figure: String, low: Exact, high: Exact, low_strict: bool, high_strict: bool },
+/// A rule, by its kind; the fields are those of `seeds/README.md`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuleRecord {
+    /// `yes_no`.
+    YesNo {
+        /// Id of the figure; the clause's own if missing.
+        figure: Option<String>,
+        /// Numbers that say what is counted.
+        qualifiers: Vec<QualifierRecord>,
+    },
+    /// `at_least`, `at_most`, `count`, `rank`.
+    Threshold {
+        /// Id of the figure.
+        figure: String,
+        /// The threshold.
+        value: Exact,
+        /// Which of them.
+        kind: ThresholdKind,
+        /// Whether the threshold itself is not enough.
+        strict: bool,
+    },
+    /// `between`.
+    Between {
+        /// Id of the figure.
+        figure: String,
+        /// The lower bound.
+        low: Exact,
+        /// The upper bound.
+        high: Exact,
+        /// Whether the lower bound itself is not enough.
+        low_strict: bool,
+        /// Whether the upper bound itself is too much.
+        high_strict: bool,
+    },
+    /// `growth`.
     Growth(GrowthRecord),
-    Rising { series: Vec<(u16, String)> },
-    Toward { figure: String, baseline: Exact, baseline_year: u16, target: Exact, target_year: u16, direction: String },
-    External { figure: String, target: String, op: String },
-    Parts { need: PartsNeed, of: Vec<RuleRecord> },
-    Context { figure: Option<String>, baseline: Option<(Exact, u16)>, target: Option<(Exact, u16)> },
+    /// `rising`: years with the ids of their figures.
+    Rising {
+        /// Year and figure.
+        series: Vec<(u16, String)>,
+    },
+    /// `toward`.
+    Toward {
+        /// Id of the figure.
+        figure: String,
+        /// Where the way starts.
+        baseline: Exact,
+        /// When.
+        baseline_year: u16,
+        /// Where it shall end.
+        target: Exact,
+        /// When.
+        target_year: u16,
+        /// `rising` or `falling`.
+        direction: String,
+    },
+    /// `external`.
+    External {
+        /// Id of the figure.
+        figure: String,
+        /// Id of the figure that holds the threshold.
+        target: String,
+        /// How they are compared.
+        op: String,
+    },
+    /// `any_of`, `all_of`, `at_least_of`.
+    Parts {
+        /// How many are needed.
+        need: PartsNeed,
+        /// The parts.
+        of: Vec<RuleRecord>,
+    },
+    /// `context`.
+    Context {
+        /// Id of the figure.
+        figure: Option<String>,
+        /// Value and year at the start.
+        baseline: Option<(Exact, u16)>,
+        /// Value and year aimed at.
+        target: Option<(Exact, u16)>,
+    },
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ThresholdKind {
+/// The kinds of a plain threshold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThresholdKind {
+    /// At least so much.
     AtLeast,
+    /// At most so much.
     AtMost,
+    /// At least so many whole things.
     Count,
+    /// At most this place in a ranking.
     Rank,
 }
 
-#[derive(Clone, Copy)]
-pub(crate) enum PartsNeed {
+/// How many parts are needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartsNeed {
+    /// One.
     Any,
+    /// Every one.
     All,
+    /// So many.
     AtLeast(u16),
 }
 
-pub(crate) struct GrowthRecord {
-    pub(crate) current: String,
-    pub(crate) base: String,
-    pub(crate) rate: Option<String>,
-    pub(crate) value: Exact,
-    pub(crate) measure: String,
-    pub(crate) strict: bool,
-    pub(crate) since: Option<u16>,
-    pub(crate) since_figure: Option<String>,
-    pub(crate) method: Option<String>,
+/// A growth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GrowthRecord {
+    /// Id of the figure that grows.
+    pub current: String,
+    /// Id of the figure it is compared with.
+    pub base: String,
+    /// Id of the figure in which the rate may be entered.
+    pub rate: Option<String>,
+    /// How much is needed.
+    pub value: Exact,
+    /// `percent` or `percentage_point`.
+    pub measure: String,
+    /// Whether exactly that much is too little.
+    pub strict: bool,
+    /// The year it is measured from.
+    pub since: Option<u16>,
+    /// Id of the figure that names that year.
+    pub since_figure: Option<String>,
+    /// `compound` or `simple`.
+    pub method: Option<String>,
 }
 
 /// A number that says what is counted, and not how much is needed.
@@ -198,6 +366,14 @@ pub(crate) struct SampleFile {
 }
 
 impl StandardFile {
+    /// Reads the JSON text of a standard file.
+    ///
+    /// # Errors
+    /// [`LoadError`] names the first field that is missing, misspelt or of the wrong kind.
+    pub fn parse(json: &str) -> Result<Self, LoadError> {
+        Self::read(Record::parse("standard", json)?)
+    }
+
     pub(crate) fn read(mut record: Record) -> Result<Self, LoadError> {
         check_format(&mut record)?;
         let file = Self {
@@ -212,13 +388,34 @@ impl StandardFile {
             groups: read_all(&mut record, "group", GroupRecord::read)?,
             figures: read_all(&mut record, "figure", FigureRecord::read)?,
             clauses: read_all(&mut record, "clause", ClauseRecord::read)?,
+            allowances: read_all(&mut record, "allow", |record| {
+                Ok(AllowanceRecord { rule: record.text("rule")?, at: record.text("at")?, why: record.text("why")? })
+            })?,
         };
         record.finish()?;
         Ok(file)
     }
 }
 
-/// Reads the file of shared figures.
+/// Reads the JSON text of the shared figures.
+///
+/// # Errors
+/// [`LoadError`] names the first field that is missing, misspelt or of the wrong kind.
+pub fn parse_figures(json: &str) -> Result<Vec<FigureRecord>, LoadError> {
+    read_figures(Record::parse("shared figures", json)?)
+}
+
+/// Reads the JSON text of the documents.
+///
+/// # Errors
+/// [`LoadError`] names the first field that is missing, misspelt or of the wrong kind.
+pub fn parse_documents(json: &str) -> Result<Vec<DocumentRecord>, LoadError> {
+    let mut record = Record::parse("documents", json)?;
+    let documents = read_all(&mut record, "document", DocumentRecord::read)?;
+    record.finish()?;
+    Ok(documents)
+}
+
 pub(crate) fn read_figures(mut record: Record) -> Result<Vec<FigureRecord>, LoadError> {
     let figures = read_all(&mut record, "figure", FigureRecord::read)?;
     record.finish()?;

@@ -7,7 +7,10 @@ use dabiao_core::formula::{Formula, Operation};
 const MAX_DEPTH: usize = 20;
 
 /// Reads a formula. `find` gives the position of a figure.
-pub(crate) fn parse(text: &str, find: &dyn Fn(&str) -> Option<FigureIndex>) -> Result<Formula, String> {
+///
+/// # Errors
+/// What is wrong, in lower case without a final period.
+pub fn parse(text: &str, find: &dyn Fn(&str) -> Option<FigureIndex>) -> Result<Formula, String> {
     let mut parser = Parser { rest: text.trim_start(), find, depth: 0 };
     let formula = parser.sum()?;
     if parser.rest.is_empty() { Ok(formula) } else { Err(format!("unexpected `{}` in formula", parser.rest)) }

@@ -7,12 +7,12 @@ pub mod builtin;
 pub mod document;
 mod error;
 pub mod export;
-mod file;
-mod formula;
+pub mod file;
+pub mod formula;
 mod load;
 mod record;
 
 pub use document::{Applicability, Bundle, ClauseText, Document, FigureText, GroupText, Sample, Text};
-pub use error::LoadError;
+pub use error::{FieldProblem, LoadError, Problem};
 pub use file::{ContradictionRecord, DocumentRecord, PlaceRecord, QualifierRecord};
 pub use load::load_bundle;

@@ -6,7 +6,7 @@ use dabiao_core::Exact;
 use serde_json::{Map, Value};
 
 use crate::document::Text;
-use crate::error::LoadError;
+use crate::error::{FieldProblem, LoadError};
 
 /// An object and where it stands.
 pub(crate) struct Record {
@@ -41,6 +41,10 @@ impl Record {
         LoadError::new(self.place.as_str(), problem)
     }
 
+    fn field(&self, field: &str, problem: FieldProblem) -> LoadError {
+        LoadError::field(&self.place, field, problem)
+    }
+
     /// Takes a text that must be there.
     pub(crate) fn text(&mut self, field: &str) -> Result<String, LoadError> {
         self.optional_text(field)?.ok_or_else(|| self.missing(field))
@@ -51,7 +55,7 @@ impl Record {
         match self.fields.remove(field) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
-            Some(_) => Err(self.error(format!("`{field}` must be a text"))),
+            Some(_) => Err(self.field(field, FieldProblem::NotText)),
         }
     }
 
@@ -63,7 +67,9 @@ impl Record {
     /// Takes a decimal, written as a text.
     pub(crate) fn optional_decimal(&mut self, field: &str) -> Result<Option<Exact>, LoadError> {
         let Some(text) = self.optional_text(field)? else { return Ok(None) };
-        text.parse().map(Some).map_err(|error| self.error(format!("`{field} = \"{text}\"`: {error}")))
+        text.parse().map(Some).map_err(|error: dabiao_core::number::DecimalError| {
+            self.field(field, FieldProblem::NotDecimal(text.clone(), error.to_string()))
+        })
     }
 
     /// Takes a whole number such as a year.
@@ -72,7 +78,7 @@ impl Record {
             None => Ok(None),
             Some(value) => match value.as_u64().and_then(|number| u16::try_from(number).ok()) {
                 Some(number) => Ok(Some(number)),
-                None => Err(self.error(format!("`{field}` must be a whole number"))),
+                None => Err(self.field(field, FieldProblem::NotWhole)),
             },
         }
     }
@@ -87,7 +93,7 @@ impl Record {
         match self.fields.remove(field) {
             None => Ok(false),
             Some(Value::Bool(flag)) => Ok(flag),
-            Some(_) => Err(self.error(format!("`{field}` must be true or false"))),
+            Some(_) => Err(self.field(field, FieldProblem::NotFlag)),
         }
     }
 
@@ -98,7 +104,7 @@ impl Record {
             .into_iter()
             .map(|item| match item {
                 Value::String(text) => Ok(text),
-                _ => Err(self.error(format!("`{field}` must be a list of texts"))),
+                _ => Err(self.field(field, FieldProblem::NotTexts)),
             })
             .collect()
     }
@@ -111,7 +117,11 @@ impl Record {
 
     /// Takes an object.
     pub(crate) fn optional_record(&mut self, field: &str) -> Result<Option<Self>, LoadError> {
-        self.fields.remove(field).map(|value| Ok(Self::of(&self.place, value)?.named(field))).transpose()
+        match self.fields.remove(field) {
+            None => Ok(None),
+            Some(Value::Object(fields)) => Ok(Some(Self { place: self.place.clone(), fields }.named(field))),
+            Some(_) => Err(self.field(field, FieldProblem::NotTable)),
+        }
     }
 
     /// Takes an object that must be there.
@@ -136,20 +146,20 @@ impl Record {
     pub(crate) fn finish(self) -> Result<(), LoadError> {
         match self.fields.keys().next() {
             None => Ok(()),
-            Some(field) => Err(self.error(format!("there is no field `{field}` here"))),
+            Some(field) => Err(self.field(field, FieldProblem::Unknown)),
         }
     }
 
     /// The error that a field is missing.
     pub(crate) fn missing(&self, field: &str) -> LoadError {
-        self.error(format!("`{field}` is missing"))
+        self.field(field, FieldProblem::Missing)
     }
 
     fn items(&mut self, field: &str) -> Result<Vec<Value>, LoadError> {
         match self.fields.remove(field) {
             None => Ok(Vec::new()),
             Some(Value::Array(items)) => Ok(items),
-            Some(_) => Err(self.error(format!("`{field}` must be a list"))),
+            Some(_) => Err(self.field(field, FieldProblem::NotList)),
         }
     }
 }
