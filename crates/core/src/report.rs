@@ -54,10 +54,12 @@ pub struct ClauseResult {
 }
 
 impl ClauseResult {
-    /// Whether the verdict depends on the reading that is chosen.
+    /// Whether the verdict depends on the reading that is chosen: another one leads to a different
+    /// verdict. A reading that is still unknown says nothing yet.
     #[must_use]
     pub fn depends_on_reading(&self) -> bool {
-        self.verdict != Verdict::NotApplicable && self.readings.iter().any(|verdict| *verdict != self.verdict)
+        let is_decided = |verdict: &Verdict| matches!(verdict, Verdict::Met | Verdict::NotMet);
+        self.verdict != Verdict::NotApplicable && self.readings.iter().any(|verdict| is_decided(verdict) && *verdict != self.verdict)
     }
 }
 

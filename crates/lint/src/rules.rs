@@ -105,6 +105,10 @@ rules! {
         "同一要求列成两条，会计两次。" "One requirement listed twice is counted twice.";
     WRONG_LANGUAGE wrong_language "wrong-language" Warning
         "中英文放错了位置，页面上就会显示错的语言。" "With the languages swapped the page shows the wrong one.";
+    DAMAGED_TEXT damaged_text "damaged-text" Warning
+        "乱码和多余的空格会原样出现在页面上。" "Garbled characters and stray spaces show on the page as they are.";
+    LONE_CONDITION lone_condition "lone-condition" Warning
+        "写了适用对象，却没有写为什么可以不适用。" "It says to whom it applies but not why it may not apply to others.";
     LONG_NAME long_name "long-name" Warning
         "名称太长，列表和图表里放不下。" "A long name does not fit lists and charts.";
     UNUSED_ALLOWANCE unused_allowance "unused-allowance" Warning
@@ -144,14 +148,12 @@ pub(crate) fn not_readable(source: &Source, error: &LoadError) -> Finding {
 }
 
 fn field_sentences(place: &str, field: &str, problem: &FieldProblem) -> (Sentence, Sentence) {
-    let must = |zh: &str, en: &str| {
-        (say!("{place}：“{field}”应为{zh}", "{place}: `{field}` must be {en}"), say!("改成{zh}", "make it {en}"))
-    };
+    let must =
+        |zh: &str, en: &str| (say!("{place}：“{field}”应为{zh}", "{place}: `{field}` must be {en}"), say!("改成{zh}", "make it {en}"));
     match problem {
-        FieldProblem::Missing => (
-            say!("{place}：缺少“{field}”", "{place}: `{field}` is missing"),
-            say!("补上 {field} = …", "add `{field} = …`"),
-        ),
+        FieldProblem::Missing => {
+            (say!("{place}：缺少“{field}”", "{place}: `{field}` is missing"), say!("补上 {field} = …", "add `{field} = …`"))
+        }
         FieldProblem::Unknown => (
             say!("{place}：这里没有“{field}”这个字段", "{place}: there is no field `{field}` here"),
             say!("检查拼写，或删去", "check the spelling, or remove it"),

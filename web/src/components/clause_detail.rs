@@ -103,7 +103,7 @@ fn truth_class(truth: Truth) -> &'static str {
 fn way_text(props: &ClauseDetail) -> Option<String> {
     let work = &props.work;
     let clause = work.document.standard.clause(props.card.clause)?;
-    let rule = &clause.readings.first()?.rule;
+    let rule = &clause.readings.get(usize::from(draft_reading(props)))?.rule;
     let mut figures = Vec::new();
     rule.collect_figures(&mut figures);
     let value: Option<Exact> = work.assessment.report().figures.get(figures.first()?.0 as usize)?.value.and_then(Value::number);
