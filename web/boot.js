@@ -1,6 +1,15 @@
 // Starts the program. If it cannot start, says what to do in place of a page that never answers.
 import init from "{{script}}";
 
+// Parts of the program that are fetched when they are first needed.
+globalThis.dabiaoParts = {
+  lint: async () => {
+    const part = await import("{{lint}}");
+    await part.default({ module_or_path: "{{lint_wasm}}" });
+    return part;
+  },
+};
+
 init({ module_or_path: "{{wasm}}" }).catch((error) => {
   const notice = document.createElement("p");
   notice.className = "notice error";

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::browser;
 use crate::components::{TopBar, top_bar};
 use crate::hooks::{SaveStatus, use_fetched, use_route, use_saved};
-use crate::pages::{AssessPage, Example, HomePage, RegisterPage, register_page};
+use crate::pages::{AssessPage, CheckPage, Example, HomePage, RegisterPage, register_page};
 use crate::route::Route;
 use crate::state::{Action, Dispatch, Draft, Preferences, State, Theme, Work};
 use crate::storage;
@@ -78,6 +78,7 @@ pub fn App(props: &AppProps) -> Html {
             waiting: id.as_deref().map(|id| waiting(&state, id, dispatch.clone())),
             locale,
         }),
+        (Route::Check, _) => html! { <CheckPage {locale} dispatch={dispatch.clone()} /> },
         (Route::Home, _) => html! { <HomePage {locale} dispatch={dispatch.clone()} /> },
     };
     let skip = Callback::from(|event: MouseEvent| {
@@ -115,7 +116,7 @@ fn waiting(state: &State, id: &str, dispatch: Dispatch) -> Html {
             </main>
         };
     }
-    if state.document(id).is_none() && !ENTRIES.iter().any(|entry| entry.id == id) {
+    if state.document(id).is_none() && !ENTRIES.iter().any(|entry| entry.id == id) && storage::load_standard(id).is_none() {
         return html! {
             <main class="notice error" role="alert">
                 { locale.fill(key::NO_SUCH_STANDARD, &[("id", id)]) } <a href="#/">{ locale.word(key::BACK_HOME) }</a>

@@ -78,6 +78,11 @@ pub fn reveal(id: &str) {
     }
 }
 
+/// What a JavaScript error says.
+pub fn error_text(error: &JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
+}
+
 /// Fetches a text file of this site.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ mod browser;
 mod components;
 mod hooks;
 mod pages;
+mod parts;
 mod route;
 mod state;
 mod storage;

@@ -11,6 +11,8 @@ pub enum Route {
     Assess(String, Tab),
     /// Where documents disagree with themselves; of the document behind this standard, if any is opened.
     Register(Option<String>),
+    /// Checking a standard file.
+    Check,
 }
 
 /// A view of an assessment.
@@ -56,6 +58,7 @@ impl Route {
                 let tab = parts.next().and_then(|name| Tab::ALL.into_iter().find(|tab| tab.id() == name));
                 Self::Assess(id.to_owned(), tab.unwrap_or(Tab::Fill))
             }
+            (Some("check"), _) => Self::Check,
             (Some("register"), id) => Self::Register(id.filter(|id| !id.is_empty()).map(str::to_owned)),
             _ => Self::Home,
         }
@@ -64,7 +67,7 @@ impl Route {
     /// The id of the standard that the place needs.
     pub fn standard(&self) -> Option<&str> {
         match self {
-            Self::Home => None,
+            Self::Home | Self::Check => None,
             Self::Assess(id, _) => Some(id),
             Self::Register(id) => id.as_deref(),
         }
@@ -75,6 +78,7 @@ impl Route {
         match self {
             Self::Home => "#/".to_owned(),
             Self::Assess(id, tab) => format!("#/s/{id}/{}", tab.id()),
+            Self::Check => "#/check".to_owned(),
             Self::Register(None) => "#/register".to_owned(),
             Self::Register(Some(id)) => format!("#/register/{id}"),
         }
@@ -91,6 +95,7 @@ mod tests {
             Route::Home,
             Route::Assess("a-b-2021".into(), Tab::Fill),
             Route::Assess("x".into(), Tab::About),
+            Route::Check,
             Route::Register(None),
             Route::Register(Some("x".into())),
         ] {

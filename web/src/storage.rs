@@ -18,6 +18,8 @@ use crate::state::{ClauseDraft, Draft, Evidence, Preferences, Theme};
 const FORMAT: u64 = 1;
 /// Every key begins so: on file:// all pages of this computer share one storage.
 const PREFIX: &str = "dabiao.v1.";
+/// Keys of loaded standards go on so.
+const STANDARD: &str = "standard.";
 
 /// The preferences of the last visit.
 pub fn load_preferences() -> Preferences {
@@ -171,6 +173,39 @@ fn entries<'a>(record: &'a Value, field: &str) -> impl Iterator<Item = (&'a Stri
 
 fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
     fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// The bundle of a standard that the person has loaded.
+pub fn load_standard(id: &str) -> Option<String> {
+    storage()?.get_item(&format!("{PREFIX}{STANDARD}{id}")).ok().flatten()
+}
+
+/// Keeps the bundle of a loaded standard. False if the browser refused.
+pub fn save_standard(id: &str, bundle: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(&format!("{PREFIX}{STANDARD}{id}"), bundle).is_ok())
+}
+
+/// Forgets a loaded standard; the draft stays.
+pub fn remove_standard(id: &str) {
+    if let Some(storage) = storage() {
+        // Removing what is not there is no error, and a browser that refuses has nothing stored.
+        let _ = storage.remove_item(&format!("{PREFIX}{STANDARD}{id}"));
+    }
+}
+
+/// The ids of the loaded standards, sorted.
+pub fn standards() -> Vec<String> {
+    let mut ids = keys(STANDARD);
+    ids.sort();
+    ids
+}
+
+/// The ends of all our keys that begin so.
+fn keys(kind: &str) -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let count = storage.length().unwrap_or_default();
+    let names = (0..count).filter_map(|index| storage.key(index).ok().flatten());
+    names.filter_map(|name| Some(name.strip_prefix(PREFIX)?.strip_prefix(kind)?.to_owned())).collect()
 }
 
 fn draft_key(id: &str) -> String {

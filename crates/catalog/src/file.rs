@@ -38,6 +38,8 @@ pub struct StandardFile {
     pub clauses: Vec<ClauseRecord>,
     /// Findings of the linter that are right as they are.
     pub allowances: Vec<AllowanceRecord>,
+    /// The source document, if it is not in the register.
+    pub source: Option<DocumentRecord>,
 }
 
 /// A finding of the linter that is right as it is.
@@ -388,6 +390,7 @@ impl StandardFile {
             groups: read_all(&mut record, "group", GroupRecord::read)?,
             figures: read_all(&mut record, "figure", FigureRecord::read)?,
             clauses: read_all(&mut record, "clause", ClauseRecord::read)?,
+            source: record.optional_record("source")?.map(DocumentRecord::parse).transpose()?,
             allowances: read_all(&mut record, "allow", |record| {
                 Ok(AllowanceRecord { rule: record.text("rule")?, at: record.text("at")?, why: record.text("why")? })
             })?,

@@ -12,11 +12,13 @@
 //! ```
 
 mod finding;
+mod json;
 mod pass;
 pub mod rules;
 mod source;
 
 pub use finding::{Finding, Sentence, Severity};
+pub use json::check_json;
 pub use pass::Shared;
 pub use rules::Rule;
 

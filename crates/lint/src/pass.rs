@@ -67,7 +67,7 @@ pub(crate) struct FigureUse<'a> {
 
 impl<'a> Pass<'a> {
     pub(crate) fn new(source: &'a Source, file: &'a StandardFile, shared: &'a Shared) -> Self {
-        let document = shared.documents.iter().find(|document| document.id == file.document);
+        let document = file.source.iter().chain(&shared.documents).find(|document| document.id == file.document);
         let figures = shared.figures.iter().chain(&file.figures).map(|figure| (figure.id.as_str(), figure)).collect();
         let allowed = RefCell::new(vec![false; file.allowances.len()]);
         Self { file, shared, document, source, figures, rule: None, findings: RefCell::default(), allowed }

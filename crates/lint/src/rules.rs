@@ -78,7 +78,7 @@ rules! {
     MIXED_SCOPE mixed_scope "mixed-scope" Warning
         "镇区不是镇域，县城不是全县：分子分母范围不同，比值就没有意义。" "A town seat is not the town, a county seat not the county: a quotient over two areas means nothing.";
     LEVEL_SCOPE level_scope "level-scope" Error
-        "全省的总数不能当作一个县的及格线。" "A total for a province is never the pass mark of one county.";
+        "全省、全市、全县的总数，不能当作下一级的及格线。" "The total of a wider area is never the pass mark of a narrower level.";
     UNREACHABLE unreachable "unreachable" Error
         "怎么填都达不到的条款，等于写错了。" "A clause that nothing can meet must be a mistake.";
     TRIVIALLY_MET trivially_met "trivially-met" Error

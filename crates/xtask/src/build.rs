@@ -16,6 +16,9 @@ use crate::workspace::Workspace;
 /// The package of the web app.
 pub(crate) const WEB: &str = "dabiao-web";
 
+/// The package that checks standard files; the page fetches it when somebody does.
+const LINT: &str = "dabiao-lint";
+
 /// The package for other people's pages and programs.
 const EMBED: &str = "dabiao-embed";
 
@@ -39,7 +42,11 @@ fn build_site(workspace: &Workspace) -> Result<()> {
     let glue = workspace.scratch().join("glue");
     bindgen::bind(&wasm, "dabiao", &glue, bindgen::Host::Page)?;
     optimize::optimize(workspace, "site", &glue.join("dabiao_bg.wasm"))?;
-    site::assemble(workspace, &glue)
+    let wasm = compile::compile(workspace, LINT, compile::Kind::Library)?;
+    let lint = workspace.scratch().join("lint-glue");
+    bindgen::bind(&wasm, "dabiao_lint", &lint, bindgen::Host::Page)?;
+    optimize::optimize(workspace, "lint", &lint.join("dabiao_lint_bg.wasm"))?;
+    site::assemble(workspace, &glue, &lint)
 }
 
 /// The same module twice, because Node and a page load one in different ways.

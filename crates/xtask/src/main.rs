@@ -6,6 +6,7 @@
 mod bench;
 mod build;
 mod files;
+mod lint;
 mod process;
 mod serve;
 mod test;
@@ -24,6 +25,8 @@ usage: cargo xtask <command>
   build                       builds dist/site, dist/embed and dist/standards
   serve [port] [--no-build]   builds, then serves dist/site on this machine only
   test                        every check, with a table at the end
+  lint-standards [file …]     what is wrong with standard files (seeds/standards), and what to do
+  lint-standards --explain <rule>
   bench                       builds, then measures";
 
 fn main() -> ExitCode {
@@ -48,6 +51,7 @@ fn run(arguments: &[String]) -> Result<bool> {
         ("build", []) => build::run(&Workspace::find()?)?,
         ("serve", options) => serve::run(&Workspace::find()?, serve::Options::read(options)?)?,
         ("test", []) => return test::run(&Workspace::find()?),
+        ("lint-standards", options) => return lint::run(&Workspace::find()?, lint::Options::read(options)?),
         ("bench", []) => bench::run(&Workspace::find()?)?,
         ("help" | "--help" | "-h", []) => println!("{USAGE}"),
         _ => {

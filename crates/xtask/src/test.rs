@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use crate::tools::rust::TARGET;
 use crate::tools::{chromium, node, rust};
 use crate::workspace::Workspace;
-use crate::{build, files, process};
+use crate::{build, files, lint, process};
 
 /// A check.
 struct Step<'a> {
@@ -57,11 +57,17 @@ pub(crate) fn run(workspace: &Workspace) -> Result<bool> {
         Step { name: "cargo clippy (wasm)", run: &|| cargo(&["clippy", "-p", build::WEB, "--target", TARGET, "--", "-D", "warnings"]) },
         Step { name: unit_tests, run: &|| cargo(unit_test_arguments) },
         Step { name: "cargo test --doc", run: &|| cargo(&["test", "--workspace", "--doc"]) },
+        Step { name: "cargo xtask lint-standards", run: &|| lint_standards(workspace) },
         Step { name: "build", run: &build },
         Step { name: "browser tests", run: &browser_tests },
     ];
     let outcomes: Vec<Outcome> = steps.iter().map(run_step).collect();
     Ok(summarise(&outcomes))
+}
+
+fn lint_standards(workspace: &Workspace) -> Result<()> {
+    ensure!(lint::run(workspace, lint::Options::Check(Vec::new()))?, "there are findings");
+    Ok(())
 }
 
 /// Says what is missing and goes on: the checks that do without it still run.
@@ -85,7 +91,7 @@ fn summarise(outcomes: &[Outcome]) -> bool {
     println!();
     for outcome in outcomes {
         let verdict = if outcome.passed { "ok" } else { "FAILED" };
-        println!("{:<22}{verdict:<8}{:>7.1} s", outcome.name, outcome.time.as_secs_f64());
+        println!("{:<28}{verdict:<8}{:>7.1} s", outcome.name, outcome.time.as_secs_f64());
     }
     let passed = outcomes.iter().filter(|outcome| outcome.passed).count();
     let failed = outcomes.len() - passed;

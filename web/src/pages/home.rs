@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::browser;
 use crate::route::{Route, Tab};
 use crate::state::{Action, Dispatch};
-use crate::storage::{DraftStatus, draft_status};
+use crate::storage::{self, DraftStatus, draft_status};
 
 /// What is shown.
 #[derive(Clone, PartialEq, Properties)]
@@ -24,6 +24,8 @@ pub struct Props {
 pub fn HomePage(props: &Props) -> Html {
     let locale = props.locale;
     let asking = use_state_eq(|| None::<&'static str>);
+    // Counts removals, so that the list is read again.
+    let removed = use_state_eq(|| 0_u32);
     let towns = || ENTRIES.iter().filter(|entry| entry.level == "town");
     let others = || ENTRIES.iter().filter(|entry| entry.level != "town");
     html! {
@@ -51,15 +53,48 @@ pub fn HomePage(props: &Props) -> Html {
                         .map(|(entry, sample)| sample_button(props, entry, sample, &asking)) }
                 </section>
             </div>
+            { own_standards(locale, &removed) }
             <section class="promises">
                 <h2>{ locale.word(key::HOME_PROMISES) }</h2>
                 <ul>
                     { for [key::PROMISE_SAME, key::PROMISE_UNKNOWN, key::PROMISE_WHY, key::PROMISE_NONE_INVENTED]
                         .map(|word| html! { <li>{ locale.word(word) }</li> }) }
                 </ul>
+                <p><a href={Route::Check.href()}>{ locale.word(key::HOME_CHECK) }</a></p>
                 <p><a href={Route::Register(None).href()}>{ locale.word(key::HOME_REGISTER) }</a></p>
             </section>
         </main>
+    }
+}
+
+/// The standards that the person has loaded.
+fn own_standards(locale: Locale, removed: &UseStateHandle<u32>) -> Html {
+    let ids = storage::standards();
+    if ids.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="card own-standards">
+            <h2>{ locale.word(key::HOME_OWN) }</h2>
+            <ul>
+                { for ids.into_iter().map(|id| {
+                    let href = Route::Assess(id.clone(), Tab::Fill).href();
+                    let remove = {
+                        let (id, removed) = (id.clone(), removed.clone());
+                        Callback::from(move |_: MouseEvent| {
+                            storage::remove_standard(&id);
+                            removed.set(removed.wrapping_add(1));
+                        })
+                    };
+                    html! {
+                        <li>
+                            <a {href}>{ id }</a>
+                            <button type="button" class="quiet" onclick={remove}>{ locale.word(key::EVIDENCE_REMOVE) }</button>
+                        </li>
+                    }
+                }) }
+            </ul>
+        </section>
     }
 }
 

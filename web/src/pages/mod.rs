@@ -3,6 +3,7 @@
 mod about;
 mod assess;
 mod charts;
+mod check;
 mod departments;
 mod fill;
 mod home;
@@ -10,5 +11,6 @@ mod missing;
 mod register;
 
 pub use assess::{AssessPage, Example};
+pub use check::CheckPage;
 pub use home::HomePage;
 pub use register::{RegisterPage, register_page};

@@ -8,20 +8,18 @@ use crate::pass::Pass;
 
 pub(super) fn check(pass: &Pass<'_>) {
     for used in pass.figure_uses().iter().filter(|used| used.role != "formula" && used.role != "contribution") {
-        let Some((scope, level)) = pass.figure(used.id).and_then(|figure| Scope::from_id(&figure.scope)).and_then(|scope| Some((scope, level_of(scope)?))) else {
-            continue;
-        };
-        let _ = scope;
+        let scope = pass.figure(used.id).and_then(|figure| Scope::from_id(&figure.scope));
+        let Some(level) = scope.and_then(level_of) else { continue };
         let Some(clause) = clause_of(pass, &used.path) else { continue };
         let own = [pass.file.level.clone()];
         let levels = if clause.levels.is_empty() { own.as_slice() } else { clause.levels.as_slice() };
         let lower = levels.iter().filter_map(|id| Level::from_id(id)).find(|lower| *lower < level);
         if let Some(lower) = lower {
-            let (id, lower, level) = (used.id, lower.id(), level.id());
+            let (id, (lower_zh, lower), (level_zh, level)) = (used.id, names(lower), names(level));
             pass.report(
                 &used.path,
-                say!("“{id}”是{level}级的数，却拿来判断{lower}级", "`{id}` is a figure of the {level}, but the {lower} is judged by it"),
-                say!("改 levels，或换成{lower}级的数据；下级的份额放在 contribution", "correct `levels`, or name a figure of the {lower}; a lower level's share goes into `contribution`"),
+                say!("“{id}”是{level_zh}级的数，却拿来判断{lower_zh}级", "`{id}` is a figure of the {level}, but the {lower} is judged by it"),
+                say!("改 levels，或换成{lower_zh}级的数据；下级的份额放在 contribution", "correct `levels`, or name a figure of the {lower}; a lower level's share goes into `contribution`"),
             );
         }
     }
@@ -34,6 +32,15 @@ pub(super) fn check(pass: &Pass<'_>) {
                 say!("补上 levels", "add `levels`"),
             );
         }
+    }
+}
+
+fn names(level: Level) -> (&'static str, &'static str) {
+    match level {
+        Level::Town => ("镇", "town"),
+        Level::County => ("县", "county"),
+        Level::City => ("市", "city"),
+        Level::Province => ("省", "province"),
     }
 }
 

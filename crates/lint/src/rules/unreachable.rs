@@ -86,8 +86,11 @@ fn crossed(parts: &[RuleRecord]) -> Option<(&str, Exact, Exact)> {
     })
 }
 
+/// Figures with a threshold.
+pub(super) type Thresholds<'a> = Vec<(&'a str, Exact)>;
+
 /// The thresholds of parts from below and from above.
-pub(super) fn floors_and_ceilings(parts: &[RuleRecord]) -> (Vec<(&str, Exact)>, Vec<(&str, Exact)>) {
+pub(super) fn floors_and_ceilings(parts: &[RuleRecord]) -> (Thresholds<'_>, Thresholds<'_>) {
     let (mut floors, mut ceilings) = (Vec::new(), Vec::new());
     for part in parts {
         if let RuleRecord::Threshold { figure, value, kind, .. } = part {

@@ -17,8 +17,8 @@ const STYLES: [&str; 5] = ["tokens", "base", "layout", "components", "print"];
 /// Names of placeholders, `{{name}}` in the page, with what they stand for.
 type Values = Vec<(&'static str, String)>;
 
-/// Puts `dist/site` together from `web/` and the output of wasm-bindgen.
-pub(crate) fn assemble(workspace: &Workspace, glue: &Path) -> Result<()> {
+/// Puts `dist/site` together from `web/` and the output of wasm-bindgen for the app and the linter.
+pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path) -> Result<()> {
     let web = workspace.root().join("web");
     let site = workspace.site();
     files::empty_folder(&site)?;
@@ -40,6 +40,8 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path) -> Result<()> {
         ("script", add("dabiao", "js", without_comments(&files::read_text(&glue.join("dabiao.js"))?).as_bytes())?),
         ("wasm", add("dabiao_bg", "wasm", &files::read(&glue.join("dabiao_bg.wasm"))?)?),
     ];
+    values.push(("lint", add("dabiao_lint", "js", without_comments(&files::read_text(&lint.join("dabiao_lint.js"))?).as_bytes())?));
+    values.push(("lint_wasm", add("dabiao_lint_bg", "wasm", &files::read(&lint.join("dabiao_lint_bg.wasm"))?)?));
     let boot = fill_file(&web.join("boot.js"), &values)?;
     values.push(("boot", add("boot", "js", boot.as_bytes())?));
     files::write(&site.join("index.html"), fill_file(&web.join("index.html"), &values)?)
@@ -88,7 +90,7 @@ fn fill(template: &str, values: &Values) -> Result<String> {
     for rest in text.split("{{").skip(1) {
         if let Some((name, _)) = rest.split_once("}}")
             && !name.is_empty()
-            && name.bytes().all(|byte| byte.is_ascii_lowercase())
+            && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
         {
             bail!("{{{{{name}}}}} stands for nothing");
         }

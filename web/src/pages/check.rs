@@ -1,0 +1,177 @@
+//! Checks a standard file that a person has, and opens it.
+
+use std::rc::Rc;
+
+use dabiao_catalog::builtin::ENTRIES;
+use dabiao_catalog::load_bundle;
+use dabiao_view::Locale;
+use dabiao_view::words::key;
+use serde_json::Value;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use crate::route::{Route, Tab};
+use crate::state::{Action, Dispatch};
+use crate::{browser, parts, storage};
+
+/// What is shown.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The language of the page.
+    pub locale: Locale,
+    /// Where choices go.
+    pub dispatch: Dispatch,
+}
+
+/// What is known of the text.
+#[derive(Clone, PartialEq)]
+enum Answer {
+    /// Nothing yet.
+    None,
+    /// It is being checked.
+    Waiting,
+    /// The linter could not be had.
+    Failed(Rc<str>),
+    /// What the linter says.
+    Checked(Rc<Value>),
+}
+
+/// The page.
+#[component]
+pub fn CheckPage(props: &Props) -> Html {
+    let locale = props.locale;
+    let text = use_state_eq(|| Rc::<str>::from(""));
+    let answer = use_state_eq(|| Answer::None);
+    let refused = use_state_eq(|| None::<String>);
+    let check = {
+        let (text, answer, refused) = (text.clone(), answer.clone(), refused.clone());
+        Callback::from(move |next: Rc<str>| {
+            text.set(Rc::clone(&next));
+            answer.set(Answer::Waiting);
+            refused.set(None);
+            let answer = answer.clone();
+            spawn_local(async move {
+                let said = parts::check_standard(&next).await.map_err(|error| browser::error_text(&error));
+                let read = said.and_then(|json| serde_json::from_str(&json).map_err(|error| error.to_string()));
+                answer.set(read.map_or_else(|problem| Answer::Failed(problem.into()), |value| Answer::Checked(Rc::new(value))));
+            });
+        })
+    };
+    let on_file = {
+        let check = check.clone();
+        Callback::from(move |event: Event| {
+            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) else { return };
+            let check = check.clone();
+            spawn_local(async move {
+                if let Some(text) = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()) {
+                    check.emit(text.into());
+                }
+            });
+        })
+    };
+    let on_text = {
+        let check = check.clone();
+        Callback::from(move |event: Event| {
+            if let Some(area) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) {
+                check.emit(area.value().into());
+            }
+        })
+    };
+    let open = {
+        let (dispatch, refused) = (props.dispatch.clone(), refused.clone());
+        Callback::from(move |bundle: String| {
+            if let Err(problem) = open_standard(locale, &dispatch, &bundle) {
+                refused.set(Some(problem));
+            }
+        })
+    };
+    html! {
+        <main id="content" class="check-page" tabindex="-1">
+            <h1>{ locale.word(key::CHECK_TITLE) }</h1>
+            <p>{ locale.word(key::CHECK_INTRO) }</p>
+            <div class="card">
+                <p>
+                    <label for="standard-file">{ locale.word(key::CHECK_FILE) }</label>
+                    <input id="standard-file" type="file" accept=".toml,text/plain" onchange={on_file} />
+                </p>
+                <label for="standard-text">{ locale.word(key::CHECK_TEXT) }</label>
+                <textarea id="standard-text" rows="8" spellcheck="false" value={AttrValue::from(Rc::clone(&text))} onchange={on_text} />
+            </div>
+            if let Some(problem) = &*refused { <p class="notice error" role="alert">{ problem }</p> }
+            { match &*answer {
+                Answer::None => Html::default(),
+                Answer::Waiting => html! { <p class="notice" aria-busy="true">{ locale.word(key::CHECKING) }</p> },
+                Answer::Failed(problem) => html! {
+                    <p class="notice error" role="alert">{ locale.fill(key::STANDARD_NOT_LOADED, &[("problem", problem)]) }</p>
+                },
+                Answer::Checked(value) => findings(locale, value, &open),
+            } }
+        </main>
+    }
+}
+
+/// Keeps a sound standard and goes to it.
+fn open_standard(locale: Locale, dispatch: &Dispatch, bundle: &str) -> Result<(), String> {
+    let loaded = load_bundle(bundle).map_err(|error| error.to_string())?;
+    let id = loaded.document.id.clone();
+    if ENTRIES.iter().any(|entry| entry.id == id) {
+        return Err(locale.fill(key::CHECK_ID_TAKEN, &[("id", &id)]));
+    }
+    if !storage::save_standard(&id, bundle) {
+        return Err(locale.word(key::SAVE_REFUSED).to_owned());
+    }
+    dispatch.dispatch(Action::Loaded(Box::new(loaded)));
+    browser::set_hash(&Route::Assess(id, Tab::Fill).href());
+    Ok(())
+}
+
+fn findings(locale: Locale, value: &Value, open: &Callback<String>) -> Html {
+    let findings = value.get("findings").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let bundle = value.get("bundle").and_then(Value::as_str).map(str::to_owned);
+    let summary = if findings.is_empty() {
+        locale.word(key::CHECK_SOUND).to_owned()
+    } else {
+        locale.fill(key::CHECK_FOUND, &[("count", &findings.len().to_string())])
+    };
+    html! {
+        <section class="findings" aria-live="polite">
+            <p class={classes!("notice", findings.is_empty().then_some("good"))}>
+                { summary }
+                if let Some(bundle) = bundle {
+                    <button type="button" class="quiet" onclick={open.reform(move |_: MouseEvent| bundle.clone())}>{ locale.word(key::CHECK_OPEN) }</button>
+                }
+            </p>
+            { for findings.iter().map(|finding| html! { <article class={classes!("card", "finding", text(finding, "severity").to_owned())}>{ finding_body(locale, finding) }</article> }) }
+        </section>
+    }
+}
+
+fn finding_body(locale: Locale, finding: &Value) -> Html {
+    let language = match locale {
+        Locale::Zh => "zh",
+        Locale::En => "en",
+    };
+    let sentence = |field: &str| finding.get(field).map(|sentence| text(sentence, language).to_owned()).unwrap_or_default();
+    let number =
+        |field: &str| finding.get(field).and_then(Value::as_u64).and_then(|number| usize::try_from(number).ok()).unwrap_or_default();
+    let line = text(finding, "text");
+    let (before, rest): (String, String) = (line.chars().take(number("column")).collect(), line.chars().skip(number("column")).collect());
+    let (marked, after): (String, String) = (rest.chars().take(number("length")).collect(), rest.chars().skip(number("length")).collect());
+    let place = locale.fill(key::CHECK_LINE, &[("line", &number("line").to_string())]);
+    html! {
+        <>
+            <h3>{ sentence("what") }</h3>
+            <p class="muted">{ place }{ " " }<code>{ text(finding, "rule") }</code></p>
+            <pre class="source">{ before }<mark>{ marked }</mark>{ after }</pre>
+            <p>{ sentence("why") }</p>
+            <p><strong>{ locale.word(key::CHECK_HELP) }</strong>{ sentence("help") }</p>
+        </>
+    }
+}
+
+fn text<'a>(value: &'a Value, field: &str) -> &'a str {
+    value.get(field).and_then(Value::as_str).unwrap_or_default()
+}
