@@ -1,6 +1,6 @@
 //! Turns the TOML files of `seeds/` into one JSON text per standard, and an index of them.
 //!
-//! A text holds the standard, the shared figures, its source document and its samples: what a page
+//! Each in both languages, and in one for pages. A text holds the standard, the shared figures, its source document and its samples: what a page
 //! has to fetch to open it. Nothing is checked here beyond what joins them; that is done at run time,
 //! by the same code that reads a standard from anywhere else. In the order of
 //! `documents.toml`, so that builds are repeatable.
@@ -22,7 +22,8 @@ fn main() -> Result<()> {
     let documents = read(&seeds.join("documents.toml"))?;
     let samples = read_all(&seeds.join("samples"))?;
     let mut entries = String::from("/// The built-in standards.\npub const ENTRIES: &[Entry] = &[\n");
-    let mut bundles = String::from("/// The text of each entry.\npub(crate) const BUNDLES: &[&str] = &[\n");
+    let mut bundles = String::from("/// The text of each entry in both languages.\npub(crate) const BUNDLES: &[&str] = &[\n");
+    let mut published = String::from("/// The texts of each entry in one language.\npub(crate) const PUBLISHED: &[Name] = &[\n");
     let mut standards = read_all(&seeds.join("standards"))?;
     // In the order of their documents; within one, by file name.
     let rank =
@@ -32,13 +33,17 @@ fn main() -> Result<()> {
         let document = items(&documents, "document").iter().find(|document| text(document, "id") == text(&standard, "document"));
         let document = document.ok_or_else(|| format!("{} names a document that is not in documents.toml", text(&standard, "id")))?;
         let samples: Vec<&Value> = samples.iter().filter(|sample| text(sample, "standard") == text(&standard, "id")).collect();
-        let bundle = json!({ "standard": standard, "figures": figures, "document": document, "samples": samples }).to_string();
-        let file = format!("{}.{}.json", text(&standard, "id"), hash(&bundle));
-        entry(&mut entries, &file, &standard, document, &samples)?;
-        writeln!(bundles, "    {bundle:?},")?;
+        let bundle = json!({ "standard": standard, "figures": figures, "document": document, "samples": samples });
+        let in_chinese = in_one_language(bundle.clone(), "zh", "en").to_string();
+        let in_english = in_one_language(bundle.clone(), "en", "zh").to_string();
+        let file = |language: &str, content: &str| format!("{}.{language}.{}.json", text(&standard, "id"), hash(content));
+        let files = (file("zh", &in_chinese), file("en", &in_english));
+        entry(&mut entries, &files, &standard, document, &samples)?;
+        writeln!(bundles, "    {:?},", bundle.to_string())?;
+        writeln!(published, "    Name {{ zh: {in_chinese:?}, en: {in_english:?} }},")?;
     }
     let code = format!(
-        "{entries}];\n\n{bundles}];\n\npub(crate) const FIGURES: &str = {:?};\npub(crate) const DOCUMENTS: &str = {:?};\n",
+        "{entries}];\n\n{bundles}];\n\n{published}];\n\npub(crate) const FIGURES: &str = {:?};\npub(crate) const DOCUMENTS: &str = {:?};\n",
         figures.to_string(),
         documents.to_string()
     );
@@ -47,7 +52,7 @@ fn main() -> Result<()> {
 }
 
 /// What a page can say of a standard without having fetched it.
-fn entry(code: &mut String, file: &str, standard: &Value, document: &Value, samples: &[&Value]) -> Result<()> {
+fn entry(code: &mut String, files: &(String, String), standard: &Value, document: &Value, samples: &[&Value]) -> Result<()> {
     let name = |value: &Value| format!("Name {{ zh: {:?}, en: {:?} }}", text(value, "zh"), text(value, "en"));
     let samples: Vec<String> = samples
         .iter()
@@ -58,9 +63,10 @@ fn entry(code: &mut String, file: &str, standard: &Value, document: &Value, samp
         .collect();
     writeln!(
         code,
-        "    Entry {{ id: {:?}, file: {file:?}, level: {:?}, name: {}, summary: {}, clauses: {}, document: {:?}, number: {:?}, \
+        "    Entry {{ id: {:?}, file: {}, level: {:?}, name: {}, summary: {}, clauses: {}, document: {:?}, number: {:?}, \
          title: {:?}, title_en: {:?}, issuer: {:?}, date: {:?}, contradictions: {}, samples: &[{}] }},",
         text(standard, "id"),
+        format_args!("Name {{ zh: {:?}, en: {:?} }}", files.0, files.1),
         text(standard, "level"),
         name(standard),
         name(standard.get("summary").unwrap_or(&Value::Null)),
@@ -75,6 +81,21 @@ fn entry(code: &mut String, file: &str, standard: &Value, document: &Value, samp
         samples.join(", "),
     )?;
     Ok(())
+}
+
+/// A page needs one language at a time: of every pair of texts only that one is kept.
+fn in_one_language(mut value: Value, language: &str, other: &str) -> Value {
+    match &mut value {
+        Value::Object(fields) => {
+            if fields.contains_key(language) {
+                fields.remove(other);
+            }
+            fields.values_mut().for_each(|inner| *inner = in_one_language(inner.take(), language, other));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|inner| *inner = in_one_language(inner.take(), language, other)),
+        _ => {}
+    }
+    value
 }
 
 fn text<'a>(value: &'a Value, field: &str) -> &'a str {

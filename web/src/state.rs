@@ -60,8 +60,8 @@ pub enum Action {
     SetLocale(Locale),
     /// Choose colours.
     SetTheme(Theme),
-    /// Keep a fetched standard.
-    Loaded(Box<Bundle>),
+    /// Keep a fetched standard, and the language it is in if that is one only.
+    Loaded(Box<Bundle>, Option<Locale>),
     /// A standard could not be had; `None` to try again.
     LoadFailed(Option<Failure>),
     /// Open an assessment.
@@ -99,16 +99,25 @@ impl State {
         self.preferences.locale.unwrap_or(self.fallback)
     }
 
-    /// The standard with this id, if it has been fetched.
+    /// The standard with this id, if it has been fetched; in the language of the page, if in that.
     pub fn document(&self, id: &str) -> Option<Rc<Document>> {
-        self.library.document(id)
+        self.library.document_in(id, self.locale()).or_else(|| self.library.document(id))
+    }
+
+    /// Puts the open assessment onto its standard in the language of the page.
+    fn translate(&mut self, id: &str) {
+        let document = self.library.document_in(id, self.locale());
+        let open = self.work.as_mut().filter(|work| work.document.id == id);
+        if let (Some(work), Some(document)) = (open, document) {
+            Rc::make_mut(work).set_document(document);
+        }
     }
 
     /// Opens the awaited example if its standard is there.
     fn open_awaited(mut self) -> Self {
         let sample = self.awaited_sample.as_ref().and_then(|id| self.library.sample(id));
         let work = sample.and_then(|sample| {
-            let document = self.library.document(&sample.standard)?;
+            let document = self.document(&sample.standard)?;
             let draft = Draft::of_sample(&document.standard, sample);
             Some(Rc::new(Work::new(document, draft)))
         });
@@ -135,12 +144,20 @@ impl Reducible for State {
         Rc::new(match action {
             Action::SetLocale(locale) => {
                 let preferences = Preferences { locale: Some(locale), ..self.preferences };
-                Self { preferences, ..(*self).clone() }
+                let mut next = Self { preferences, ..(*self).clone() };
+                if let Some(id) = next.work.as_ref().map(|work| work.document.id.clone()) {
+                    next.translate(&id);
+                }
+                next
             }
             Action::SetTheme(theme) => Self { preferences: Preferences { theme, ..self.preferences }, ..(*self).clone() },
-            Action::Loaded(bundle) => {
+            Action::Loaded(bundle, locale) => {
                 let mut next = (*self).clone();
-                next.library.add(*bundle);
+                let id = bundle.document.id.clone();
+                next.library.add(*bundle, locale);
+                if next.awaited_sample.is_none() {
+                    next.translate(&id);
+                }
                 next.open_awaited()
             }
             Action::LoadFailed(failure) => {

@@ -44,7 +44,7 @@ fn load_standard(file: StandardFile, shared: Vec<FigureRecord>, source: Document
 
     let departments = positions("department", file.departments.iter().map(|record| record.id.as_str()))?;
     let groups = positions("group", file.groups.iter().map(|record| record.id.as_str()))?;
-    let shared_ids: BTreeSet<String> = shared.iter().map(|record| record.id.clone()).collect();
+    let shared_ids: Vec<String> = shared.iter().map(|record| record.id.clone()).collect();
     let figure_records = figure_records(&file, shared);
     let figure_positions = positions("figure", figure_records.iter().map(|record| record.id.as_str()))?;
     let find_figure = |id: &str| figure_positions.get(id).copied().map(FigureIndex);

@@ -35,9 +35,10 @@ pub fn missing_figures(document: &Document, report: &Report) -> Vec<MissingFigur
             missing.push(MissingFigure { figure, clauses: vec![index], holder: holder.or(lead) });
         }
     }
-    // Stable: figures that serve equally many clauses stay in document order.
-    missing.sort_by_key(|entry| std::cmp::Reverse(entry.clauses.len()));
-    missing
+    // Figures that serve equally many clauses stay in document order. By counting and not by
+    // sorting: the counts are few and small.
+    let most = missing.iter().map(|entry| entry.clauses.len()).max().unwrap_or_default();
+    (1..=most).rev().flat_map(|count| missing.iter().filter(move |entry| entry.clauses.len() == count)).cloned().collect()
 }
 
 /// The figures that an unknown clause still waits for; none if it is decided.

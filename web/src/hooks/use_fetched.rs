@@ -18,19 +18,20 @@ pub fn use_fetched(state: &State, id: Option<&str>, dispatch: Dispatch) {
         let dispatch = dispatch.clone();
         use_effect_with(own, move |id| {
             if let Some(bundle) = id.as_deref().and_then(storage::load_standard).and_then(|text| load_bundle(&text).ok()) {
-                dispatch.dispatch(Action::Loaded(Box::new(bundle)));
+                dispatch.dispatch(Action::Loaded(Box::new(bundle), None));
             }
         });
     }
     let entry = ENTRIES.iter().find(|entry| Some(entry.id) == id);
-    let missing = entry.filter(|entry| state.library.document(entry.id).is_none() && state.library.failure(entry.id).is_none());
-    use_effect_with(missing.map(|entry| entry.id), move |_| {
+    let locale = state.locale();
+    let missing = entry.filter(|entry| state.library.document_in(entry.id, locale).is_none() && state.library.failure(entry.id).is_none());
+    use_effect_with((missing.map(|entry| entry.id), locale), move |_| {
         let Some(entry) = missing else { return };
         spawn_local(async move {
-            let text = browser::fetch_text(&format!("./standards/{}", entry.file)).await;
+            let text = browser::fetch_text(&format!("./standards/{}", locale.name(entry.file))).await;
             let bundle = text.and_then(|text| load_bundle(&text).map_err(|error| error.to_string()));
             dispatch.dispatch(match bundle {
-                Ok(bundle) => Action::Loaded(Box::new(bundle)),
+                Ok(bundle) => Action::Loaded(Box::new(bundle), Some(locale)),
                 Err(problem) => Action::LoadFailed(Some(Failure { id: entry.id.into(), problem: problem.into() })),
             });
         });

@@ -123,7 +123,7 @@ fn open_standard(locale: Locale, dispatch: &Dispatch, bundle: &str) -> Result<()
     if !storage::save_standard(&id, bundle) {
         return Err(locale.word(key::SAVE_REFUSED).to_owned());
     }
-    dispatch.dispatch(Action::Loaded(Box::new(loaded)));
+    dispatch.dispatch(Action::Loaded(Box::new(loaded), None));
     browser::set_hash(&Route::Assess(id, Tab::Fill).href());
     Ok(())
 }

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use dabiao_catalog::{Bundle, Document, Sample};
+use dabiao_view::Locale;
 
 /// The fetched standards.
 #[derive(Clone, Default)]
@@ -17,6 +18,8 @@ pub struct Library {
 struct Loaded {
     document: Rc<Document>,
     samples: Rc<[Sample]>,
+    /// The language it was fetched in; a standard that the person loaded is in both.
+    locale: Option<Locale>,
 }
 
 /// A standard that could not be fetched or read.
@@ -29,14 +32,20 @@ pub struct Failure {
 }
 
 impl PartialEq for Library {
-    /// A standard never changes once it is there.
     fn eq(&self, other: &Self) -> bool {
-        self.loaded.len() == other.loaded.len() && self.failure == other.failure
+        let same = |(one, two): (&Loaded, &Loaded)| Rc::ptr_eq(&one.document, &two.document);
+        self.loaded.len() == other.loaded.len() && self.loaded.iter().zip(&other.loaded).all(same) && self.failure == other.failure
     }
 }
 
 impl Library {
-    /// The standard with this id, if it has been fetched.
+    /// The standard with this id in this language, if it has been fetched.
+    pub fn document_in(&self, id: &str, locale: Locale) -> Option<Rc<Document>> {
+        let is_wanted = |loaded: &&Loaded| loaded.document.id == id && loaded.locale.is_none_or(|other| other == locale);
+        self.loaded.iter().find(is_wanted).map(|loaded| Rc::clone(&loaded.document))
+    }
+
+    /// The standard with this id in any language: better the other one for a moment than nothing.
     pub fn document(&self, id: &str) -> Option<Rc<Document>> {
         self.loaded.iter().find(|loaded| loaded.document.id == id).map(|loaded| Rc::clone(&loaded.document))
     }
@@ -52,11 +61,11 @@ impl Library {
     }
 
     /// Keeps a fetched standard.
-    pub fn add(&mut self, bundle: Bundle) {
+    pub fn add(&mut self, bundle: Bundle, locale: Option<Locale>) {
         self.failure = None;
-        if self.document(&bundle.document.id).is_none() {
-            self.loaded.push(Loaded { document: Rc::new(bundle.document), samples: bundle.samples.into() });
-        }
+        // A person may load a corrected version of a standard of their own.
+        self.loaded.retain(|loaded| loaded.document.id != bundle.document.id || loaded.locale != locale);
+        self.loaded.push(Loaded { document: Rc::new(bundle.document), samples: bundle.samples.into(), locale });
     }
 
     /// Remembers that a standard could not be had; nothing, to try again.

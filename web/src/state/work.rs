@@ -75,6 +75,17 @@ impl Work {
         self.change();
     }
 
+    /// Shows the same standard in another language, or a corrected version of it.
+    pub fn set_document(&mut self, document: Rc<Document>) {
+        let is_same = document.standard.clauses().len() == self.draft.clauses().len()
+            && document.standard.figures().len() == self.document.standard.figures().len();
+        if is_same {
+            self.document = document;
+            self.version = self.version.wrapping_add(1);
+            self.clause_versions.fill(self.version);
+        }
+    }
+
     /// Assesses another level.
     pub fn set_level(&mut self, level: Level) {
         self.draft.level = level;

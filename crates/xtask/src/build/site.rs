@@ -25,8 +25,9 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path) -> Resul
     files::copy_all(&web.join("static"), &site)?;
     files::copy_all(&glue.join("snippets"), &site.join("snippets"))?;
 
-    for (entry, text) in builtin::ENTRIES.iter().zip(builtin::texts()) {
-        files::write(&site.join("standards").join(entry.file), text)?;
+    for (entry, text) in builtin::ENTRIES.iter().zip(builtin::texts_in_one_language()) {
+        files::write(&site.join("standards").join(entry.file.zh), text.zh)?;
+        files::write(&site.join("standards").join(entry.file.en), text.en)?;
     }
 
     let add = |stem: &str, extension: &str, content: &[u8]| -> Result<String> {
