@@ -145,8 +145,16 @@ fn figure_records(file: &StandardFile, shared: Vec<FigureRecord>) -> Vec<FigureR
         used.extend(record.contribution.as_deref());
     }
     for record in &file.figures {
-        let formula = record.formula.as_deref().unwrap_or_default();
-        used.extend(formula.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')));
+        used.extend(record.formula.as_deref().into_iter().flat_map(formula_words));
+    }
+    // A shared figure may follow from others.
+    loop {
+        let before = used.len();
+        let formulas = shared.iter().filter(|record| used.contains(record.id.as_str())).filter_map(|record| record.formula.as_deref());
+        used.extend(formulas.flat_map(formula_words).collect::<Vec<_>>());
+        if used.len() == before {
+            break;
+        }
     }
     let shared = shared.iter().filter(|record| used.contains(record.id.as_str())).cloned();
     let implicit = file.clauses.iter().filter(|record| matches!(record.rule, Some(RuleRecord::YesNo { figure: None, .. }))).map(|record| {
@@ -166,6 +174,11 @@ fn figure_records(file: &StandardFile, shared: Vec<FigureRecord>) -> Vec<FigureR
         }
     });
     shared.chain(file.figures.iter().cloned()).chain(implicit).collect()
+}
+
+/// The words of a formula, figure ids among them.
+fn formula_words(formula: &str) -> impl Iterator<Item = &str> {
+    formula.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
 }
 
 fn collect_ids<'a>(rule: &'a RuleRecord, used: &mut BTreeSet<&'a str>) {

@@ -158,6 +158,7 @@ const SYMBOLS: &[(&str, Unit, (i128, i128))] = &[
     ("例", Unit::Item, (1, 1)),
     ("张", Unit::Bed, (1, 1)),
     ("套", Unit::Dwelling, (1, 1)),
+    ("套(间)", Unit::Dwelling, (1, 1)),
     ("间", Unit::Dwelling, (1, 1)),
     ("部", Unit::Lift, (1, 1)),
     ("平方米/人", Unit::SquareMetrePerPerson, (1, 1)),

@@ -80,6 +80,8 @@ pub struct ContradictionCard {
 pub struct Input {
     /// The figure to fill in.
     pub figure: FigureIndex,
+    /// The readings that ask for it, by their positions.
+    pub readings: Vec<u8>,
     /// The raw figures from which it can be derived instead.
     pub raw: Vec<FigureIndex>,
 }
@@ -230,16 +232,20 @@ fn kind_word(kind: &str) -> Word {
 pub fn inputs(standard: &Standard, level: Level, index: ClauseIndex) -> Vec<Input> {
     let Some(clause) = standard.clause(index) else { return Vec::new() };
     if !clause.levels.contains(level) {
-        return clause.contribution.map(|figure| Input { figure, raw: Vec::new() }).into_iter().collect();
+        let every = (0..=u8::MAX).take(clause.readings.len()).collect();
+        return clause.contribution.map(|figure| Input { figure, readings: every, raw: Vec::new() }).into_iter().collect();
     }
-    let mut figures = Vec::new();
-    clause.readings.iter().for_each(|reading| collect(&reading.rule, &mut figures));
     let mut inputs: Vec<Input> = Vec::new();
-    for figure in figures {
-        if inputs.iter().any(|input| input.figure == figure) {
-            continue;
+    for (position, reading) in (0_u8..).zip(&clause.readings) {
+        let mut figures = Vec::new();
+        collect(&reading.rule, &mut figures);
+        for figure in figures {
+            match inputs.iter_mut().find(|input| input.figure == figure) {
+                Some(input) if input.readings.contains(&position) => {}
+                Some(input) => input.readings.push(position),
+                None => inputs.push(Input { figure, readings: vec![position], raw: raw_figures(standard, figure) }),
+            }
         }
-        inputs.push(Input { figure, raw: raw_figures(standard, figure) });
     }
     inputs
 }

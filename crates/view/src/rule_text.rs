@@ -85,7 +85,12 @@ pub fn rule_text(locale: Locale, document: &Document, rule: &Rule) -> String {
             locale.fill(key::RULE_RISING, &[("year", &year)])
         }
         Rule::Parts(rule) => {
-            let parts: Vec<String> = rule.of.iter().map(|part| rule_text(locale, document, part)).collect();
+            // A compound inside a compound stands in brackets, so that it is seen where it ends.
+            let part_text = |part: &Rule| match part {
+                Rule::Parts(_) => locale.fill(key::IN_BRACKETS, &[("text", &rule_text(locale, document, part))]),
+                _ => rule_text(locale, document, part),
+            };
+            let parts: Vec<String> = rule.of.iter().map(part_text).collect();
             format!("{}{}", need_text(locale, rule.need), parts.join(locale.word(key::SEMICOLON)))
         }
         Rule::Context(_) => locale.word(key::RULE_CONTEXT).to_owned(),

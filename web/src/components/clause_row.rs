@@ -66,7 +66,10 @@ pub fn ClauseRow(props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| on_toggle.emit(clause))
     };
     let detail_id = format!("{id}-detail");
-    let has_fields = !card.inputs.iter().all(|input| is_bare(props, input.figure));
+    // What the chosen reading asks for; the rest only for whoever opens the clause.
+    let (asked, others): (Vec<&Input>, Vec<&Input>) =
+        card.inputs.iter().partition(|input| input.readings.iter().any(|reading| usize::from(*reading) == chosen));
+    let has_fields = !asked.iter().all(|input| is_bare(props, input.figure));
     html! {
         <article {id} class={classes!("clause", super::verdict_chip::verdict_class(result.verdict), if has_fields { "has-fields" } else { "is-bare" })}>
             <span class="clause-ref">{ &card.reference }</span>
@@ -76,8 +79,14 @@ pub fn ClauseRow(props: &Props) -> Html {
                     if let Some(tag) = card.tag { <span class="tag">{ tag }</span> }
                 </button>
                 <div class="clause-inputs">
-                    { for card.inputs.iter().map(|input| input_fields(props, input)) }
+                    { for asked.iter().map(|input| input_fields(props, input)) }
                 </div>
+                if props.open && !others.is_empty() {
+                    <div class="raw other-readings" role="group" aria-label={locale.word(key::FOR_OTHER_READINGS)}>
+                        <span class="raw-caption">{ locale.word(key::FOR_OTHER_READINGS) }</span>
+                        { for others.iter().map(|input| input_fields(props, input)) }
+                    </div>
+                }
                 if let Some(remark) = remark {
                     <p class="clause-remark">{ remark }</p>
                 }
@@ -127,7 +136,9 @@ fn figure_field(props: &Props, figure: FigureIndex) -> Html {
         FigureKind::YesNo => {
             let answer = entry.ok().flatten().and_then(|entry| entry.value.yes_no());
             let bare = is_bare(props, figure);
-            yes_no_field(&YesNoField { figure, label, bare, answer, locale, dispatch: props.dispatch.clone() })
+            let field = yes_no_field(&YesNoField { figure, label, bare, answer, locale, dispatch: props.dispatch.clone() });
+            let hint = document.figures.get(figure.0 as usize).and_then(|text| text.hint.as_ref()).filter(|_| props.open);
+            html! { <>{ field }if let Some(hint) = hint { <p class="field-hint shown">{ locale.text(hint) }</p> }</> }
         }
         FigureKind::Number { unit, .. } => {
             let text = work.draft.text(figure);
