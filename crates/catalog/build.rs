@@ -42,8 +42,14 @@ fn main() -> Result<()> {
         writeln!(bundles, "    {:?},", bundle.to_string())?;
         writeln!(published, "    Name {{ zh: {in_chinese:?}, en: {in_english:?} }},")?;
     }
+    let mut shared = String::from("/// The figures that several standards ask for.\npub const SHARED_FIGURES: &[SharedFigure] = &[\n");
+    for figure in items(&figures, "figure") {
+        let (zh, en) = (text(figure, "zh"), text(figure, "en"));
+        let (id, concept) = (text(figure, "id"), text(figure, "concept"));
+        writeln!(shared, "    SharedFigure {{ id: {id:?}, name: Name {{ zh: {zh:?}, en: {en:?} }}, concept: {concept:?} }},")?;
+    }
     let code = format!(
-        "{entries}];\n\n{bundles}];\n\n{published}];\n\npub(crate) const FIGURES: &str = {:?};\npub(crate) const DOCUMENTS: &str = {:?};\n",
+        "{shared}];\n\n{entries}];\n\n{bundles}];\n\n{published}];\n\npub(crate) const FIGURES: &str = {:?};\npub(crate) const DOCUMENTS: &str = {:?};\n",
         figures.to_string(),
         documents.to_string()
     );

@@ -5,9 +5,11 @@
 
 use std::rc::Rc;
 
+use dabiao_catalog::builtin::SHARED_FIGURES;
 use dabiao_core::standard::Level;
 use dabiao_core::{ClauseIndex, FigureIndex, Standard};
 use dabiao_view::Locale;
+use dabiao_view::known::KnownValue;
 use serde_json::{Map, Value};
 use web_sys::Storage;
 
@@ -18,6 +20,8 @@ use crate::state::{ClauseDraft, Draft, Evidence, Preferences, Theme};
 const FORMAT: u64 = 1;
 /// Every key begins so: on file:// all pages of this computer share one storage.
 const PREFIX: &str = "dabiao.v1.";
+/// Keys of drafts go on so.
+const DRAFT: &str = "draft.";
 /// Keys of loaded standards go on so.
 const STANDARD: &str = "standard.";
 
@@ -183,6 +187,24 @@ fn object<N: Into<String>>(fields: impl IntoIterator<Item = (N, Value)>) -> Valu
     Value::Object(record)
 }
 
+/// The values of shared figures in the drafts of other standards. Examples that nobody touched are
+/// left out: what they hold is not about anybody's place.
+pub fn known_values(except: &str) -> Vec<KnownValue> {
+    let drafts = keys(DRAFT).into_iter().filter(|id| id != except).filter_map(|id| Some((load(&draft_key(&id))?, id)));
+    let own = drafts.filter(|(record, _)| record.get("touched").and_then(Value::as_bool).unwrap_or(true));
+    own.flat_map(|(record, id)| {
+        let figures: Vec<(String, String)> =
+            entries(&record, "figures").filter_map(|(figure, value)| Some((figure.clone(), value.as_str()?.to_owned()))).collect();
+        let year = figures.iter().find(|(figure, _)| figure == "assessment_year").map(|(_, text)| text.clone()).unwrap_or_default();
+        let title = text(&record, "title").to_owned();
+        let shared = figures.into_iter().filter(|(figure, _)| SHARED_FIGURES.iter().any(|shared| shared.id == figure));
+        let known: Vec<KnownValue> =
+            shared.map(|(figure, text)| KnownValue { figure, text, source: (id.clone(), title.clone()), year: year.clone() }).collect();
+        known
+    })
+    .collect()
+}
+
 /// The bundle of a standard that the person has loaded.
 pub fn load_standard(id: &str) -> Option<String> {
     storage()?.get_item(&format!("{PREFIX}{STANDARD}{id}")).ok().flatten()
@@ -215,7 +237,7 @@ fn keys(kind: &str) -> Vec<String> {
 }
 
 fn draft_key(id: &str) -> String {
-    format!("draft.{id}")
+    format!("{DRAFT}{id}")
 }
 
 fn storage() -> Option<Storage> {

@@ -54,6 +54,18 @@ pub struct SampleEntry {
     pub real: bool,
 }
 
+/// What can be said of a shared figure without a standard that uses it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SharedFigure {
+    /// Stable id.
+    pub id: &'static str,
+    /// Its name.
+    pub name: Name,
+    /// What it is a figure of; figures of one concept differ in scope or definition. Empty if there is
+    /// no other.
+    pub concept: &'static str,
+}
+
 /// A name in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Name {

@@ -7,6 +7,7 @@ pub mod card;
 pub mod chart;
 pub mod department;
 pub mod entry;
+pub mod known;
 pub mod missing;
 pub mod number;
 pub mod outline;

@@ -16,9 +16,10 @@ use super::charts::{ChartsTab, charts_tab};
 use super::departments::DepartmentsTab;
 use super::fill::FillTab;
 use super::missing::{MissingTab, missing_tab};
-use crate::components::{FigureTable, Filter, Summary, summary_bar};
+use crate::components::{FigureTable, Filter, KnownValues, Summary, known_values, summary_bar};
 use crate::route::{Route, Tab};
 use crate::state::{Action, Dispatch, Work};
+use crate::storage;
 
 /// What is shown.
 #[derive(Clone, PartialEq, Properties)]
@@ -72,11 +73,16 @@ pub fn AssessPage(props: &Props) -> Html {
             crate::browser::set_hash(&Route::Assess(id.clone(), Tab::Fill).href());
         })
     };
+    let known = {
+        let id = work.document.id.clone();
+        use_memo(id, |id| storage::known_values(id))
+    };
     let report = work.assessment.report();
     html! {
         <div class="assess">
             { heading(props) }
             { summary_bar(&Summary { tally: report.total, evidenced: work.evidenced(), filter: filter.verdict, on_filter: on_verdict, locale }) }
+            { known_values(&KnownValues { work: Rc::clone(work), known, locale, dispatch: props.dispatch.clone() }) }
             <nav class="tabs" aria-label={locale.word(key::TABS_LABEL)}>
                 { for Tab::ALL.into_iter().map(|other| {
                     let word = match other {
