@@ -140,3 +140,100 @@ fn every_target_of_the_county_text() {
     assert_eq!(unmatched.len(), 4, "{unmatched:#?}");
     assert_eq!(matched, 67);
 }
+
+/// What the running text of a document prints, held against the standard paragraph by paragraph.
+struct TextReading {
+    id: &'static str,
+    /// A department as the reading prints it, and as the standard names it (misprints, one body in two spellings).
+    names: &'static [(&'static str, &'static str)],
+    /// Numbers that the reading takes for targets and the standard does not judge, with the paragraph.
+    not_judged: &'static [(&'static str, &'static str)],
+}
+
+const TEXTS: [TextReading; 3] = [
+    // “一户一档” and “一条街” are ways of speaking: one file per household, a street.
+    TextReading { id: "wenshang-refined-town-2022", names: &[], not_judged: &[("三（一）6", "一"), ("三（二）", "一")] },
+    // （一） prints 人民政府 once for four cities. 三分之二左右 has no exact bound and is shown, not judged.
+    TextReading {
+        id: "sichuan-urbanisation-2022",
+        names: &[("成都市", "成都市人民政府"), ("德阳市", "德阳市人民政府"), ("眉山市", "眉山市人民政府")],
+        not_judged: &[("（二十七）", "2/3")],
+    },
+    // 四（三）1 sets one 局 behind the wrong bureau.
+    TextReading {
+        id: "daan-demonstration-town-2023",
+        names: &[("市住房和城乡建设", "市住房和城乡建设局"), ("市卫生健康局局", "市卫生健康局")],
+        not_judged: &[],
+    },
+];
+
+#[test]
+fn every_paragraph_of_the_running_texts() {
+    for reading in &TEXTS {
+        let ours = public(reading.id);
+        let theirs = second_reading(reading.id);
+        let (mut brackets, mut targets, mut problems) = (0, 0, Vec::new());
+        for paragraph in items(&theirs, "paragraphs") {
+            let reference = text(paragraph, "ref");
+            let clauses: Vec<&PublicClause> = ours
+                .clauses
+                .iter()
+                .filter(|clause| clause.r#ref.strip_prefix(reference).is_some_and(|rest| rest.starts_with('-')))
+                .collect();
+            if clauses.is_empty() {
+                problems.push(format!("{reference}: no clauses"));
+            }
+            let expected: Vec<Vec<(String, bool)>> = items(paragraph, "segments")
+                .iter()
+                .map(|segment| bracket(segment, reading.names))
+                .filter(|list| !list.is_empty())
+                .collect();
+            brackets += expected.len();
+            let found: Vec<Vec<(String, bool)>> = clauses
+                .iter()
+                .map(|clause| clause.departments.iter().map(|part| (part.name.clone(), part.lead)).collect::<Vec<_>>())
+                .filter(|list| !list.is_empty())
+                .collect();
+            for list in expected.iter().filter(|list| !found.contains(list)) {
+                problems.push(format!("{reference}: no clause has the departments {list:?}"));
+            }
+            for list in found.iter().filter(|list| !expected.contains(list)) {
+                problems.push(format!("{reference}: the document has no bracket {list:?}"));
+            }
+            let requirements = items(paragraph, "segments").iter().flat_map(|segment| items(segment, "requirements"));
+            for number in
+                requirements.flat_map(|requirement| items(requirement, "numbers")).filter(|number| text(number, "role") == "target")
+            {
+                let value = text(number, "value");
+                targets += 1;
+                let is_judged = clauses.iter().any(|clause| values(clause).iter().any(|own| own == value));
+                if !is_judged && !reading.not_judged.contains(&(reference, value)) {
+                    problems.push(format!("{reference}: nothing asks for {value} {} ({})", text(number, "unit"), text(number, "metric")));
+                }
+            }
+        }
+        problems.dedup();
+        println!("{}: {brackets} lists of departments and {targets} target numbers", reading.id);
+        assert!(problems.is_empty(), "{}:\n{}", reading.id, problems.join("\n"));
+    }
+}
+
+/// The departments of a segment, with their leads, by the names of the standard. （十六） prints one
+/// both as lead and again among the others; it is listed once.
+fn bracket(segment: &Value, names: &[(&str, &str)]) -> Vec<(String, bool)> {
+    let mut list: Vec<(String, bool)> = Vec::new();
+    for part in items(segment, "departments") {
+        let printed = text(part, "name");
+        let name = names.iter().find(|(from, _)| *from == printed).map_or(printed, |(_, to)| to);
+        if list.iter().all(|(other, _)| other != name) {
+            list.push((name.to_owned(), part.get("lead").and_then(Value::as_bool).unwrap_or_default()));
+        }
+    }
+    list
+}
+
+/// Every number that a clause holds in any reading, as a target or as a qualifier.
+fn values(clause: &PublicClause) -> Vec<String> {
+    let all = clause.conditions.iter().chain(clause.readings.iter().flat_map(|reading| &reading.conditions));
+    all.filter_map(|condition| condition.value.clone()).chain(clause.target.iter().map(|point| point.value.clone())).collect()
+}

@@ -45,7 +45,7 @@ pub fn known_values(props: &KnownValues) -> Html {
         .map(|offer| (offer.figure, offer.known.text.as_str().into()))
         .collect();
     html! {
-        <details class="known">
+        <details class="known-values">
             <summary>{ locale.fill(key::KNOWN_SUMMARY, &[("count", &offers.same.len().to_string())]) }</summary>
             <ul>
                 { for offers.same.iter().map(|offer| html! {

@@ -80,6 +80,10 @@ pub fn FillTab(props: &Props) -> Html {
                     others,
                     locale,
                 }) }
+                // How the list is best used, until somebody has begun.
+                if !work.draft.touched && work.draft.sample.is_none() {
+                    <p class="notice guidance">{ locale.text(&document.guidance) }</p>
+                }
                 <div class="list-tools">{ open_all }</div>
                 { rows }
                 if shown.is_empty() { <p class="notice">{ locale.word(key::FILTER_NOTHING) }</p> }
