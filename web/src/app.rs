@@ -68,7 +68,7 @@ pub fn App(props: &AppProps) -> Html {
 
     let body = match (&route, &state.work) {
         (Route::Assess(id, tab), Some(work)) if work.document.id == *id => {
-            let sample = work.draft.sample.as_deref().and_then(|id| state.library.sample(id));
+            let sample = work.draft.sample.as_deref().and_then(|id| state.library.sample(id, locale));
             let example = sample.map(|sample| Example { name: locale.text(&sample.name).to_owned().into(), real: sample.real });
             html! { <AssessPage work={Rc::clone(work)} {example} {locale} tab={*tab} dispatch={dispatch.clone()} /> }
         }

@@ -115,7 +115,7 @@ impl State {
 
     /// Opens the awaited example if its standard is there.
     fn open_awaited(mut self) -> Self {
-        let sample = self.awaited_sample.as_ref().and_then(|id| self.library.sample(id));
+        let sample = self.awaited_sample.as_ref().and_then(|id| self.library.sample(id, self.locale()));
         let work = sample.and_then(|sample| {
             let document = self.document(&sample.standard)?;
             let draft = Draft::of_sample(&document.standard, sample);

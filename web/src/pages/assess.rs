@@ -53,7 +53,8 @@ pub fn AssessPage(props: &Props) -> Html {
     let cards: Rc<Vec<Rc<ClauseCard>>> = {
         let document = Rc::clone(&work.document);
         let level = work.draft.level;
-        use_memo((document.id.clone(), locale, level), move |_| {
+        // By address: the same standard arrives a second time when the language is changed.
+        use_memo((Rc::as_ptr(&document), locale, level), move |_| {
             (0..)
                 .map(dabiao_core::ClauseIndex)
                 .take(document.standard.clauses().len())

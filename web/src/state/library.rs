@@ -50,9 +50,11 @@ impl Library {
         self.loaded.iter().find(|loaded| loaded.document.id == id).map(|loaded| Rc::clone(&loaded.document))
     }
 
-    /// The example with this id, if its standard has been fetched.
-    pub fn sample(&self, id: &str) -> Option<&Sample> {
-        self.loaded.iter().flat_map(|loaded| loaded.samples.iter()).find(|sample| sample.id == id)
+    /// The example with this id, if its standard has been fetched; in this language, if in that.
+    pub fn sample(&self, id: &str, locale: Locale) -> Option<&Sample> {
+        let is_preferred = |loaded: &&Loaded| loaded.locale.is_none_or(|other| other == locale);
+        let (preferred, others): (Vec<&Loaded>, Vec<&Loaded>) = self.loaded.iter().partition(is_preferred);
+        preferred.into_iter().chain(others).flat_map(|loaded| loaded.samples.iter()).find(|sample| sample.id == id)
     }
 
     /// The last failure, if the standard with this id is what failed.
