@@ -1,6 +1,6 @@
 //! Turns the TOML files of `seeds/` into one JSON text per standard, and an index of them.
 //!
-//! Each in both languages, and in one for pages. A text holds the standard, the shared figures, its source document and its samples: what a page
+//! A text holds the standard, the shared figures, its source document and its samples: what a page
 //! has to fetch to open it. Nothing is checked here beyond what joins them; that is done at run time,
 //! by the same code that reads a standard from anywhere else. In the order of
 //! `documents.toml`, so that builds are repeatable.
@@ -21,9 +21,10 @@ fn main() -> Result<()> {
     let figures = read(&seeds.join("figures.toml"))?;
     let documents = read(&seeds.join("documents.toml"))?;
     let samples = read_all(&seeds.join("samples"))?;
+    let packing = fs::read_to_string("src/pack.rs")?;
+    println!("cargo::rerun-if-changed=src/pack.rs");
     let mut entries = String::from("/// The built-in standards.\npub const ENTRIES: &[Entry] = &[\n");
     let mut bundles = String::from("/// The text of each entry in both languages.\npub(crate) const BUNDLES: &[&str] = &[\n");
-    let mut published = String::from("/// The texts of each entry in one language.\npub(crate) const PUBLISHED: &[Name] = &[\n");
     let mut standards = read_all(&seeds.join("standards"))?;
     // In the order of their documents; within one, by file name.
     let rank =
@@ -34,13 +35,12 @@ fn main() -> Result<()> {
         let document = document.ok_or_else(|| format!("{} names a document that is not in documents.toml", text(&standard, "id")))?;
         let samples: Vec<&Value> = samples.iter().filter(|sample| text(sample, "standard") == text(&standard, "id")).collect();
         let bundle = json!({ "standard": standard, "figures": figures, "document": document, "samples": samples });
-        let in_chinese = in_one_language(bundle.clone(), "zh", "en").to_string();
-        let in_english = in_one_language(bundle.clone(), "en", "zh").to_string();
-        let file = |language: &str, content: &str| format!("{}.{language}.{}.json", text(&standard, "id"), hash(content));
-        let files = (file("zh", &in_chinese), file("en", &in_english));
+        // The packed form follows from the text and from the code that packs it.
+        let hash = hash(&format!("{bundle}{packing}"));
+        let file = |language: &str| format!("{}.{language}.{hash}.bin", text(&standard, "id"));
+        let files = (file("zh"), file("en"));
         entry(&mut entries, &files, &standard, document, &samples)?;
         writeln!(bundles, "    {:?},", bundle.to_string())?;
-        writeln!(published, "    Name {{ zh: {in_chinese:?}, en: {in_english:?} }},")?;
     }
     let mut shared = String::from("/// The figures that several standards ask for.\npub const SHARED_FIGURES: &[SharedFigure] = &[\n");
     for figure in items(&figures, "figure") {
@@ -49,7 +49,7 @@ fn main() -> Result<()> {
         writeln!(shared, "    SharedFigure {{ id: {id:?}, name: Name {{ zh: {zh:?}, en: {en:?} }}, concept: {concept:?} }},")?;
     }
     let code = format!(
-        "{shared}];\n\n{entries}];\n\n{bundles}];\n\n{published}];\n\npub(crate) const FIGURES: &str = {:?};\npub(crate) const DOCUMENTS: &str = {:?};\n",
+        "{shared}];\n\n{entries}];\n\n{bundles}];\n\npub(crate) const FIGURES: &str = {:?};\npub(crate) const DOCUMENTS: &str = {:?};\n",
         figures.to_string(),
         documents.to_string()
     );
@@ -87,21 +87,6 @@ fn entry(code: &mut String, files: &(String, String), standard: &Value, document
         samples.join(", "),
     )?;
     Ok(())
-}
-
-/// A page needs one language at a time: of every pair of texts only that one is kept.
-fn in_one_language(mut value: Value, language: &str, other: &str) -> Value {
-    match &mut value {
-        Value::Object(fields) => {
-            if fields.contains_key(language) {
-                fields.remove(other);
-            }
-            fields.values_mut().for_each(|inner| *inner = in_one_language(inner.take(), language, other));
-        }
-        Value::Array(items) => items.iter_mut().for_each(|inner| *inner = in_one_language(inner.take(), language, other)),
-        _ => {}
-    }
-    value
 }
 
 fn text<'a>(value: &'a Value, field: &str) -> &'a str {

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { extname, join, normalize, resolve, sep } from "node:path";
@@ -19,10 +19,21 @@ export const SITE = resolve(process.env.DABIAO_SITE ?? join(ROOT, "dist/site"));
 /** The folder of the packages for other pages. */
 export const EMBED = join(ROOT, "dist/embed");
 
+/** The built-in standards, with what their documents and the files in `seeds/` say of them. */
+export const STANDARDS = [
+  { standard: "quxian-central-town-2021", number: "渠府办〔2021〕176号", clauses: 124, contradictions: 30 },
+  { standard: "quxian-county-seat-2024", number: "渠府办〔2024〕1号", clauses: 106, contradictions: 34 },
+  { standard: "wenshang-refined-town-2022", number: "汶政办字〔2022〕20号", clauses: 212, contradictions: 28 },
+  { standard: "sichuan-urbanisation-2022", number: "", clauses: 291, contradictions: 30 },
+  { standard: "daan-demonstration-town-2023", number: "大政办发〔2023〕3号", clauses: 150, contradictions: 22 },
+];
 /** The real example and its standard. */
 export const COUNTY = { sample: "quxian-county-seat-2022", standard: "quxian-county-seat-2024" };
 /** The invented example and its standard. */
 export const TOWN = { sample: "invented-central-town", standard: "quxian-central-town-2021" };
+
+/** A Chinese character. */
+export const CJK = /[\u3400-\u9fff\uf900-\ufaff]/u;
 
 const WAIT = 10_000;
 const ARGUMENTS = [
@@ -255,11 +266,43 @@ export async function saved(page) {
   await matchesSoon(page.locator(".top-bar .saved"), /已存于本浏览器|Kept in this browser/);
 }
 
-/** Changes the language of the page: 中文 or English. */
+/** Changes the language of the page: 中文 or English. An open standard is fetched in it first. */
 export async function language(page, name) {
   const button = page.locator("header.top-bar button", { hasText: name });
   if ((await button.count()) > 0) await button.click();
   await equalsSoon(() => page.locator("html").getAttribute("lang"), name === "English" ? "en" : "zh-CN");
+  await until(`the standard in ${name}`, async () => {
+    const standard = await page.locator(".top-standard").allTextContents();
+    return standard.every((text) => CJK.test(text) === (name !== "English"));
+  });
+}
+
+/** No scrolling sideways. */
+export async function assertFits(page, where) {
+  const [wanted, there] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+  assert.ok(wanted <= there, `${where}: ${wanted} px wide on a screen of ${there} px`);
+}
+
+/** No Chinese on an English page, except what is quoted. */
+export async function assertEnglish(page, where) {
+  const texts = await page.evaluate(() => {
+    const places = ".clause-name, button, .tabs, .summary, thead, .banner, .legend, .groups, .shown, .field label, .unit, .chip, .chart h3, .detail h5";
+    return [...document.querySelectorAll(places)]
+      .filter((element) => !element.closest("[lang^=zh]:not(html)"))
+      .map((element) => `${element.className || element.localName}: ${element.textContent} ${element.getAttribute("aria-label") ?? ""}`);
+  });
+  assert.ok(texts.length > 0);
+  assert.deepEqual([...new Set(texts.filter((text) => CJK.test(text)))].slice(0, 8), [], where);
+}
+
+/** A picture for `docs/`, if pictures are wanted. */
+export async function screenshot(page, name) {
+  const wanted = process.env.DABIAO_SCREENSHOTS;
+  if (!wanted) return;
+  // Any path is a folder; anything else means the usual one.
+  const folder = wanted.includes("/") ? wanted : join(ROOT, "docs");
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
 }
 
 /** The draft of a standard as this browser keeps it. */

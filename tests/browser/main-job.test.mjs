@@ -2,15 +2,13 @@
 // on a wide and a narrow screen, in light and dark, in Chinese and English.
 
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import {
-  COUNTY, ROOT, TOWN, counts, equalsSoon, field, fixture, language, matchesSoon, openClause, openSample, openTab, row, until, verdicts, withPage,
+  CJK, COUNTY, TOWN, assertEnglish, assertFits, counts, equalsSoon, field, fixture, language, matchesSoon, openClause, openSample, openTab, row,
+  screenshot, until, verdicts, withPage,
 } from "./harness.mjs";
 
 const world = fixture({ before, after });
-const CJK = /[\u3400-\u9fff\uf900-\ufaff]/u;
 const KEYS = { met: "met", "not-met": "notMet", unknown: "unknown", "not-applicable": "notApplicable", "not-judged": "notJudged" };
 
 /** The counts that must result when rows changed their verdicts. */
@@ -102,33 +100,6 @@ test("the town example: more road meets 1.3, and summary and chart follow", () =
   });
 }));
 
-/** No scrolling sideways. */
-async function assertFits(page, where) {
-  const [wanted, there] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-  assert.ok(wanted <= there, `${where}: ${wanted} px wide on a screen of ${there} px`);
-}
-
-/** No Chinese on an English page, except what is quoted. */
-async function assertEnglish(page, where) {
-  const texts = await page.evaluate(() => {
-    const places = ".clause-name, button, .tabs, .summary, thead, .banner, .legend, .groups, .shown, .field label, .unit, .chip, .chart h3, .detail h5";
-    return [...document.querySelectorAll(places)]
-      .filter((element) => !element.closest("[lang^=zh]:not(html)"))
-      .map((element) => `${element.className || element.localName}: ${element.textContent} ${element.getAttribute("aria-label") ?? ""}`);
-  });
-  assert.ok(texts.length > 0);
-  assert.deepEqual([...new Set(texts.filter((text) => CJK.test(text)))].slice(0, 8), [], where);
-}
-
-async function screenshot(page, name) {
-  const wanted = process.env.DABIAO_SCREENSHOTS;
-  if (!wanted) return;
-  // Any path is a folder; anything else means the usual one.
-  const folder = wanted.includes("/") ? wanted : join(ROOT, "docs");
-  await mkdir(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
-}
-
 describe("every screen, on every kind of screen", () => {
   for (const width of [1280, 390]) {
     for (const colorScheme of ["light", "dark"]) {
@@ -166,10 +137,14 @@ describe("every screen, on every kind of screen", () => {
 
   test("the language can be changed while an example is open", () => withPage(world, {}, async (page) => {
     await openSample(page, TOWN);
+    const first = page.locator(".clause-name").first();
+    const name = await first.innerText();
     await language(page, "English");
+    await until("the list in English", async () => !CJK.test(await first.innerText()));
     await assertEnglish(page, "after the change");
     await matchesSoon(page.locator(".banner.invented"), /Invented example/);
     await language(page, "中文");
+    await equalsSoon(() => first.innerText(), name);
     await matchesSoon(page.locator(".tabs"), /填报/);
   }));
 });

@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use dabiao_catalog::builtin::ENTRIES;
 use dabiao_view::words::key;
 use yew::prelude::*;
 
 use crate::browser;
 use crate::components::{TopBar, top_bar};
-use crate::hooks::{SaveStatus, use_fetched, use_route, use_saved};
+use crate::hooks::{SaveStatus, exists, use_fetched, use_route, use_saved};
 use crate::pages::{AssessPage, CheckPage, Example, HomePage, RegisterPage, register_page};
 use crate::route::Route;
 use crate::state::{Action, Dispatch, Draft, Preferences, State, Theme, Work};
@@ -116,7 +115,7 @@ fn waiting(state: &State, id: &str, dispatch: Dispatch) -> Html {
             </main>
         };
     }
-    if state.document(id).is_none() && !ENTRIES.iter().any(|entry| entry.id == id) && storage::load_standard(id).is_none() {
+    if !exists(id) {
         return html! {
             <main class="notice error" role="alert">
                 { locale.fill(key::NO_SUCH_STANDARD, &[("id", id)]) } <a href="#/">{ locale.word(key::BACK_HOME) }</a>

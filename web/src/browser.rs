@@ -83,20 +83,19 @@ pub fn error_text(error: &JsValue) -> String {
     error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
 }
 
-/// Fetches a text file of this site.
+/// Fetches a file of this site.
 ///
 /// # Errors
 /// The reason in the browser's words, or the status of the answer.
-pub async fn fetch_text(path: &str) -> Result<String, String> {
-    let words =
-        |error: JsValue| error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |error| String::from(error.message()));
+pub async fn fetch_bytes(path: &str) -> Result<Vec<u8>, String> {
+    let words = |error: JsValue| error_text(&error);
     let window = window().ok_or("no window")?;
     let response: Response = JsFuture::from(window.fetch_with_str(path)).await.map_err(words)?.dyn_into().map_err(words)?;
     if !response.ok() {
         return Err(format!("HTTP {}", response.status()));
     }
-    let text = JsFuture::from(response.text().map_err(words)?).await.map_err(words)?;
-    text.as_string().ok_or_else(|| "not a text".to_owned())
+    let buffer = JsFuture::from(response.array_buffer().map_err(words)?).await.map_err(words)?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
 /// Offers bytes as a file to save.

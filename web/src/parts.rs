@@ -1,6 +1,7 @@
 //! Parts of the program that are fetched when they are first needed; `boot.js` knows where they are.
 
-use js_sys::{Function, Promise, Reflect};
+use dabiao_view::Locale;
+use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -15,8 +16,20 @@ extern "C" {
 /// # Errors
 /// If the part cannot be fetched.
 pub async fn check_standard(text: &str) -> Result<String, JsValue> {
-    let part = JsFuture::from(load_lint()?).await?;
-    let check: Function = Reflect::get(&part, &"check".into())?.dyn_into()?;
-    let answer = check.call1(&JsValue::NULL, &text.into())?;
+    let answer = function("check").await?.call1(&JsValue::NULL, &text.into())?;
     answer.as_string().ok_or(answer)
+}
+
+/// The standard in a file, packed in this language (`dabiao_lint::pack_standard`).
+///
+/// # Errors
+/// If the part cannot be fetched, or the standard cannot be opened.
+pub async fn pack_standard(text: &str, locale: Locale) -> Result<Vec<u8>, JsValue> {
+    let answer = function("pack").await?.call2(&JsValue::NULL, &text.into(), &locale.tag().into())?;
+    answer.dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec())
+}
+
+async fn function(name: &str) -> Result<Function, JsValue> {
+    let part = JsFuture::from(load_lint()?).await?;
+    Reflect::get(&part, &name.into())?.dyn_into()
 }

@@ -60,8 +60,8 @@ pub enum Action {
     SetLocale(Locale),
     /// Choose colours.
     SetTheme(Theme),
-    /// Keep a fetched standard, and the language it is in if that is one only.
-    Loaded(Box<Bundle>, Option<Locale>),
+    /// Keep a fetched standard, and the language it is in.
+    Loaded(Box<Bundle>, Locale),
     /// A standard could not be had; `None` to try again.
     LoadFailed(Option<Failure>),
     /// Open an assessment.

@@ -205,14 +205,14 @@ pub fn known_values(except: &str) -> Vec<KnownValue> {
     .collect()
 }
 
-/// The bundle of a standard that the person has loaded.
+/// The file of a standard that the person has loaded.
 pub fn load_standard(id: &str) -> Option<String> {
     storage()?.get_item(&format!("{PREFIX}{STANDARD}{id}")).ok().flatten()
 }
 
-/// Keeps the bundle of a loaded standard. False if the browser refused.
-pub fn save_standard(id: &str, bundle: &str) -> bool {
-    storage().is_some_and(|storage| storage.set_item(&format!("{PREFIX}{STANDARD}{id}"), bundle).is_ok())
+/// Keeps the file of a loaded standard. False if the browser refused.
+pub fn save_standard(id: &str, text: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(&format!("{PREFIX}{STANDARD}{id}"), text).is_ok())
 }
 
 /// Forgets a loaded standard; the draft stays.

@@ -14,8 +14,8 @@ include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
 pub struct Entry {
     /// The id of the standard.
     pub id: &'static str,
-    /// The names of the files in which a site publishes the text, one per language; they change with
-    /// the content.
+    /// The names of the files in which a site publishes the standard, packed, one per language; they
+    /// change with the content.
     pub file: Name,
     /// Who is assessed first: town, county, city or province.
     pub level: &'static str,
@@ -103,12 +103,6 @@ pub fn samples() -> Result<Vec<Sample>, LoadError> {
 #[must_use]
 pub fn texts() -> &'static [&'static str] {
     BUNDLES
-}
-
-/// The same texts in one language each, for sites.
-#[must_use]
-pub fn texts_in_one_language() -> &'static [Name] {
-    PUBLISHED
 }
 
 /// The JSON texts of the shared figures and of the documents.

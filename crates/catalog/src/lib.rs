@@ -10,6 +10,7 @@ pub mod export;
 pub mod file;
 pub mod formula;
 mod load;
+pub mod pack;
 mod record;
 
 pub use document::{Applicability, Bundle, ClauseText, Document, FigureText, GroupText, Sample, Text};

@@ -129,14 +129,9 @@ impl Record {
         self.optional_record(field)?.ok_or_else(|| self.missing(field))
     }
 
-    /// Takes the texts `zh` and `en`. Where a file holds one language only, it serves for both: what
-    /// a page fetches is in the language of the page. (The linter asks for both.)
+    /// Takes the texts `zh` and `en`.
     pub(crate) fn names(&mut self) -> Result<Text, LoadError> {
-        match (self.optional_text("zh")?, self.optional_text("en")?) {
-            (Some(zh), Some(en)) => Ok(Text { zh, en }),
-            (Some(text), None) | (None, Some(text)) => Ok(Text { zh: text.clone(), en: text }),
-            (None, None) => Err(self.missing("zh")),
-        }
+        Ok(Text { zh: self.text("zh")?, en: self.text("en")? })
     }
 
     /// Takes an object with the texts `zh` and `en`, and nothing else.

@@ -18,7 +18,7 @@ pub mod rules;
 mod source;
 
 pub use finding::{Finding, Sentence, Severity};
-pub use json::check_json;
+pub use json::{check_json, pack_standard};
 pub use pass::Shared;
 pub use rules::Rule;
 

@@ -6,7 +6,7 @@ mod use_saved;
 mod use_visible;
 mod use_width;
 
-pub use use_fetched::use_fetched;
+pub use use_fetched::{exists, use_fetched};
 pub use use_route::use_route;
 pub use use_saved::{SaveStatus, use_saved};
 pub use use_visible::use_visible;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use dabiao_catalog::builtin::ENTRIES;
-use dabiao_catalog::load_bundle;
+use dabiao_catalog::pack::unpack_bundle;
 use dabiao_view::Locale;
 use dabiao_view::words::key;
 use serde_json::Value;
@@ -81,11 +81,14 @@ pub fn CheckPage(props: &Props) -> Html {
         })
     };
     let open = {
-        let (dispatch, refused) = (props.dispatch.clone(), refused.clone());
-        Callback::from(move |bundle: String| {
-            if let Err(problem) = open_standard(locale, &dispatch, &bundle) {
-                refused.set(Some(problem));
-            }
+        let (text, dispatch, refused) = (text.clone(), props.dispatch.clone(), refused.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (text, dispatch, refused) = (Rc::clone(&text), dispatch.clone(), refused.clone());
+            spawn_local(async move {
+                if let Err(problem) = open_standard(locale, &dispatch, &text).await {
+                    refused.set(Some(problem));
+                }
+            });
         })
     };
     html! {
@@ -114,23 +117,24 @@ pub fn CheckPage(props: &Props) -> Html {
 }
 
 /// Keeps a sound standard and goes to it.
-fn open_standard(locale: Locale, dispatch: &Dispatch, bundle: &str) -> Result<(), String> {
-    let loaded = load_bundle(bundle).map_err(|error| error.to_string())?;
-    let id = loaded.document.id.clone();
+async fn open_standard(locale: Locale, dispatch: &Dispatch, text: &str) -> Result<(), String> {
+    let bytes = parts::pack_standard(text, locale).await.map_err(|error| browser::error_text(&error))?;
+    let bundle = unpack_bundle(&bytes).ok_or_else(|| locale.fill(key::STANDARD_NOT_LOADED, &[("problem", "")]))?;
+    let id = bundle.document.id.clone();
     if ENTRIES.iter().any(|entry| entry.id == id) {
         return Err(locale.fill(key::CHECK_ID_TAKEN, &[("id", &id)]));
     }
-    if !storage::save_standard(&id, bundle) {
+    if !storage::save_standard(&id, text) {
         return Err(locale.word(key::SAVE_REFUSED).to_owned());
     }
-    dispatch.dispatch(Action::Loaded(Box::new(loaded), None));
+    dispatch.dispatch(Action::Loaded(Box::new(bundle), locale));
     browser::set_hash(&Route::Assess(id, Tab::Fill).href());
     Ok(())
 }
 
-fn findings(locale: Locale, value: &Value, open: &Callback<String>) -> Html {
+fn findings(locale: Locale, value: &Value, open: &Callback<MouseEvent>) -> Html {
     let findings = value.get("findings").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let bundle = value.get("bundle").and_then(Value::as_str).map(str::to_owned);
+    let is_sound = value.get("is_sound").and_then(Value::as_bool).unwrap_or_default();
     let summary = if findings.is_empty() {
         locale.word(key::CHECK_SOUND).to_owned()
     } else {
@@ -140,9 +144,7 @@ fn findings(locale: Locale, value: &Value, open: &Callback<String>) -> Html {
         <section class="findings" aria-live="polite">
             <p class={classes!("notice", findings.is_empty().then_some("good"))}>
                 { summary }
-                if let Some(bundle) = bundle {
-                    <button type="button" class="quiet" onclick={open.reform(move |_: MouseEvent| bundle.clone())}>{ locale.word(key::CHECK_OPEN) }</button>
-                }
+                if is_sound { <button type="button" class="quiet" onclick={open.clone()}>{ locale.word(key::CHECK_OPEN) }</button> }
             </p>
             { for findings.iter().map(|finding| html! { <article class={classes!("card", "finding", text(finding, "severity").to_owned())}>{ finding_body(locale, finding) }</article> }) }
         </section>

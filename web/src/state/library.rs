@@ -18,8 +18,8 @@ pub struct Library {
 struct Loaded {
     document: Rc<Document>,
     samples: Rc<[Sample]>,
-    /// The language it was fetched in; a standard that the person loaded is in both.
-    locale: Option<Locale>,
+    /// The language it is in.
+    locale: Locale,
 }
 
 /// A standard that could not be fetched or read.
@@ -41,7 +41,7 @@ impl PartialEq for Library {
 impl Library {
     /// The standard with this id in this language, if it has been fetched.
     pub fn document_in(&self, id: &str, locale: Locale) -> Option<Rc<Document>> {
-        let is_wanted = |loaded: &&Loaded| loaded.document.id == id && loaded.locale.is_none_or(|other| other == locale);
+        let is_wanted = |loaded: &&Loaded| loaded.document.id == id && loaded.locale == locale;
         self.loaded.iter().find(is_wanted).map(|loaded| Rc::clone(&loaded.document))
     }
 
@@ -52,7 +52,7 @@ impl Library {
 
     /// The example with this id, if its standard has been fetched; in this language, if in that.
     pub fn sample(&self, id: &str, locale: Locale) -> Option<&Sample> {
-        let is_preferred = |loaded: &&Loaded| loaded.locale.is_none_or(|other| other == locale);
+        let is_preferred = |loaded: &&Loaded| loaded.locale == locale;
         let (preferred, others): (Vec<&Loaded>, Vec<&Loaded>) = self.loaded.iter().partition(is_preferred);
         preferred.into_iter().chain(others).flat_map(|loaded| loaded.samples.iter()).find(|sample| sample.id == id)
     }
@@ -63,7 +63,7 @@ impl Library {
     }
 
     /// Keeps a fetched standard.
-    pub fn add(&mut self, bundle: Bundle, locale: Option<Locale>) {
+    pub fn add(&mut self, bundle: Bundle, locale: Locale) {
         self.failure = None;
         // A person may load a corrected version of a standard of their own.
         self.loaded.retain(|loaded| loaded.document.id != bundle.document.id || loaded.locale != locale);

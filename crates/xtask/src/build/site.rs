@@ -7,6 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use dabiao_catalog::builtin;
+use dabiao_catalog::pack::{Language, pack_bundle};
 
 use crate::files;
 use crate::workspace::Workspace;
@@ -25,9 +26,10 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path) -> Resul
     files::copy_all(&web.join("static"), &site)?;
     files::copy_all(&glue.join("snippets"), &site.join("snippets"))?;
 
-    for (entry, text) in builtin::ENTRIES.iter().zip(builtin::texts_in_one_language()) {
-        files::write(&site.join("standards").join(entry.file.zh), text.zh)?;
-        files::write(&site.join("standards").join(entry.file.en), text.en)?;
+    for (entry, bundle) in builtin::ENTRIES.iter().zip(builtin::bundles().context("the built-in standards")?) {
+        let folder = site.join("standards");
+        files::write(&folder.join(entry.file.zh), pack_bundle(&bundle, Language::Chinese))?;
+        files::write(&folder.join(entry.file.en), pack_bundle(&bundle, Language::English))?;
     }
 
     let add = |stem: &str, extension: &str, content: &[u8]| -> Result<String> {
