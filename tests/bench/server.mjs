@@ -14,6 +14,7 @@ const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
 /** Serves each folder under its name: `{ ours: '/some/folder' }`. */
 export async function serve(folders) {
   const files = new Map();
+  const asked = new Set();
   for (const [name, folder] of Object.entries(folders)) {
     for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile())) {
       const path = join(entry.parentPath ?? entry.path, entry.name);
@@ -24,6 +25,7 @@ export async function serve(folders) {
   const server = createServer((request, response) => {
     const file = files.get(new URL(request.url, 'http://localhost').pathname);
     if (!file) return response.writeHead(404).end();
+    asked.add(file);
     // The two policies give pages the fine clock.
     const headers = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
     response.writeHead(200, { ...headers, 'content-type': file.type, 'content-encoding': 'br', 'content-length': file.body.length });
@@ -32,8 +34,8 @@ export async function serve(folders) {
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   return {
     address: (name) => `http://127.0.0.1:${server.address().port}/${name}/`,
-    /** What everything in a folder weighs on the wire, in bytes. */
-    weight: (name) => [...files].filter(([url]) => url.startsWith(`/${name}/`)).reduce((sum, [, file]) => sum + file.body.length, 0),
+    /** What has been asked for of a folder, each file once, weighed on the wire, in bytes. */
+    weight: (name) => [...files].filter(([url, file]) => url.startsWith(`/${name}/`) && asked.has(file)).reduce((sum, [, file]) => sum + file.body.length, 0),
     close: () => server.close(),
   };
 }

@@ -4,13 +4,12 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import {
-  COUNTY, TOWN, counts, equalsSoon, field, fieldBox, fixture, language, matchesSoon, message, openSample, openTab, row, until, verdicts, withPage,
+  CJK, COUNTY, TOWN, counts, equalsSoon, field, fieldBox, fixture, language, matchesSoon, message, openSample, openTab, row, until, verdicts, withPage,
 } from "./harness.mjs";
 
 const world = fixture({ before, after });
 const ROADS = "road_area_of_15_per_person";
 const LONG = "1234567890123456789012345678901234567890";
-const CJK = /[\u3400-\u9fff]/u;
 
 /** Where a number goes, by language. */
 const FIELDS = {

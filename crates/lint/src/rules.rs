@@ -101,6 +101,8 @@ rules! {
         "占比不会超过100%，没有上限就查不出填错的数。" "A share cannot exceed 100 %; without the maximum a wrong entry goes unnoticed.";
     SAME_READINGS same_readings "same-readings" Error
         "两种理解一模一样，就没有什么可选。" "Two readings that are the same leave nothing to choose.";
+    SAME_NAME same_name "same-name" Warning
+        "两个数据同名，填的人分不清该填哪个。" "With two figures of one name nobody knows which to fill in.";
     SAME_REQUIREMENT same_requirement "same-requirement" Warning
         "同一要求列成两条，会计两次。" "One requirement listed twice is counted twice.";
     WRONG_LANGUAGE wrong_language "wrong-language" Warning

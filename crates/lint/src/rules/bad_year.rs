@@ -1,7 +1,9 @@
 //! Years that cannot be right.
 
 use dabiao_catalog::file::RuleRecord;
+use dabiao_core::Exact;
 
+use super::number_in_name::numbers_in;
 use crate::finding::say;
 use crate::pass::Pass;
 
@@ -30,6 +32,19 @@ pub(super) fn check(pass: &Pass<'_>) {
             );
         }
     };
+    for (path, figure) in pass.own_figures() {
+        let named = numbers_in(&figure.name.zh).into_iter().find(|number| *number >= Exact::from(1990_u32) && *number <= Exact::from(2060_u32));
+        let period = figure.period.parse::<Exact>().ok();
+        if let (Some(named), Some(period)) = (named, period)
+            && named != period
+        {
+            pass.report(
+                &format!("{path}.period"),
+                say!("名称说{named}年，period 却是{period}", "the name says {named}, `period` says {period}"),
+                say!("更正其中一个", "correct one of them"),
+            );
+        }
+    }
     for (path, clause) in pass.clauses() {
         if let Some(year) = clause.year {
             due(&format!("{path}.year"), year);
@@ -61,6 +76,14 @@ pub(super) fn check(pass: &Pass<'_>) {
             RuleRecord::Growth(growth) => {
                 if let Some(year) = growth.since {
                     base(&format!("{path}.since"), year);
+                    let period = pass.figure(&growth.base).and_then(|figure| figure.period.parse::<u16>().ok());
+                    if let Some(period) = period.filter(|period| *period != year) {
+                        pass.report(
+                            &format!("{path}.since"),
+                            say!("从{year}年算起，基数却是{period}年的", "growth is counted from {year}, its base is of {period}"),
+                            say!("更正 since 或基数", "correct `since` or the base"),
+                        );
+                    }
                 }
             }
             _ => {}

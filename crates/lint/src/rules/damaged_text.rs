@@ -25,10 +25,12 @@ pub(super) fn check(pass: &Pass<'_>) {
     }
 }
 
-/// A replacement character, a control or private character, or a vowel with a tone mark.
+/// A traditional character, a box for a lost one, a replacement character, a control or private character, or a vowel with a tone mark.
 fn is_garbled(c: char) -> bool {
     let is_private = matches!(c, '\u{e000}'..='\u{f8ff}');
-    c == '\u{fffd}' || c.is_control() || is_private || "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ".contains(c)
+    "□■�會國發產業縣鎮農設務員實級經濟區體開辦與為車學條無達標質環衛療電網場廣協勞動類優護戶觀華園監獎譽歷點綠業綜營導師進組織長後產貿運備處遞號"
+        .contains(c)
+        || c.is_control() || is_private || "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ".contains(c)
 }
 
 /// A space at an end, two in a row, or one between two Chinese characters.

@@ -20,6 +20,16 @@ pub(super) fn check(pass: &Pass<'_>) {
         ("group", file.groups.iter().map(|item| item.id.as_str()).collect()),
         ("department", file.departments.iter().map(|item| item.id.as_str()).collect()),
     ];
+    for (path, clause) in pass.clauses() {
+        for (index, reading) in clause.readings.iter().enumerate().filter(|(_, reading)| !is_snake_case(&reading.id)) {
+            let id = &reading.id;
+            pass.report(
+                &format!("{path}.reading.{index}.id"),
+                say!("编号“{id}”不是小写字母、数字和下划线", "the id `{id}` is not of lower-case letters, digits and underscores"),
+                say!("写成 road_area_per_person 的样子", "write it like road_area_per_person"),
+            );
+        }
+    }
     for (kind, ids) in tables {
         for (index, id) in ids.iter().enumerate().filter(|(_, id)| !is_snake_case(id)) {
             pass.report(

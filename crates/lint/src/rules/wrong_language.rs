@@ -15,7 +15,7 @@ pub(super) fn check(pass: &Pass<'_>) {
             );
         }
         let han = text.en.chars().filter(|c| is_han(*c)).count();
-        let most = if may_quote { text.en.chars().count() / 2 } else { 0 };
+        let most = if may_quote { text.en.chars().count() / 3 } else { 0 };
         if han > most {
             pass.report(
                 &format!("{path}.en"),
