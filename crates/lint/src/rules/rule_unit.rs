@@ -4,7 +4,7 @@ use dabiao_catalog::file::{FigureRecord, RuleRecord, ThresholdKind};
 use dabiao_core::Unit;
 
 use crate::finding::say;
-use crate::pass::Pass;
+use crate::pass::{self, Pass};
 
 pub(super) fn check(pass: &Pass<'_>) {
     for found in pass.rules() {
@@ -85,8 +85,6 @@ pub(super) fn check(pass: &Pass<'_>) {
         }
     }
 }
-
-use crate::pass;
 
 /// Whether a unit counts whole things, be it in tens of thousands.
 fn counts(unit: Unit) -> bool {
