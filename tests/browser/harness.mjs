@@ -283,16 +283,26 @@ export async function assertFits(page, where) {
   assert.ok(wanted <= there, `${where}: ${wanted} px wide on a screen of ${there} px`);
 }
 
-/** No Chinese on an English page, except what is quoted. */
-export async function assertEnglish(page, where) {
-  const texts = await page.evaluate(() => {
-    const places = ".clause-name, button, .tabs, .summary, thead, .banner, .legend, .groups, .shown, .field label, .unit, .chip, .chart h3, .detail h5";
-    return [...document.querySelectorAll(places)]
-      .filter((element) => !element.closest("[lang^=zh]:not(html)"))
-      .map((element) => `${element.className || element.localName}: ${element.textContent} ${element.getAttribute("aria-label") ?? ""}`);
-  });
-  assert.ok(texts.length > 0);
-  assert.deepEqual([...new Set(texts.filter((text) => CJK.test(text)))].slice(0, 8), [], where);
+/** What stands on the page in the language of the document, whatever the language of the page. */
+const PRINTED = "[lang]:not(html), dd, .printed, .contradiction p, .detail-section p:not(.asks), pre, code";
+
+/** Nothing on the page is in the other language, except quotes, titles, numbers and references as printed. */
+export async function assertTranslated(page, where) {
+  const [texts, foreign] = await page.evaluate((printed) => {
+    const isEnglish = document.documentElement.lang === "en";
+    const quoted = isEnglish ? /“[^”]*”|《[^》]*》|\S+〔\d{4}〕\d+号|[一二三四五六七八九十]*（[^）]{1,4}）|[附件一二三四五六七八九十]+(?=$|[\s-])/g : /“[^”]*”|\S+\.md/g;
+    const wrong = isEnglish ? /\p{Script=Han}/u : /[a-z]{3}/;
+    const texts = [];
+    for (const element of document.querySelectorAll("#app *")) {
+      if (element.closest(printed)) continue;
+      texts.push(...[...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data));
+      texts.push(element.getAttribute("aria-label") ?? "", element.getAttribute("placeholder") ?? "");
+    }
+    texts.push(document.title.replace("达标 Dabiao", ""));
+    return [texts.length, texts.filter((text) => wrong.test(text.replace(quoted, "")))];
+  }, PRINTED);
+  assert.ok(texts > 20, where);
+  assert.deepEqual([...new Set(foreign)].slice(0, 8), [], where);
 }
 
 /** A picture for `docs/`, if pictures are wanted. */
