@@ -71,15 +71,16 @@ pub fn App(props: &AppProps) -> Html {
             let example = sample.map(|sample| Example { name: locale.text(&sample.name).to_owned().into(), real: sample.real });
             html! { <AssessPage work={Rc::clone(work)} {example} {locale} tab={*tab} dispatch={dispatch.clone()} /> }
         }
-        (Route::Assess(id, _), _) => waiting(&state, id, dispatch.clone()),
+        (Route::Assess(id, _), _) => waiting(&state, id),
         (Route::Register(id), _) => register_page(&RegisterPage {
             document: id.as_deref().and_then(|id| state.document(id)),
-            waiting: id.as_deref().map(|id| waiting(&state, id, dispatch.clone())),
+            waiting: id.as_deref().map(|id| waiting(&state, id)),
             locale,
         }),
         (Route::Check, _) => html! { <CheckPage {locale} dispatch={dispatch.clone()} /> },
         (Route::Home, _) => html! { <HomePage {locale} dispatch={dispatch.clone()} /> },
     };
+    let dispatch_for_retry = dispatch.clone();
     let skip = Callback::from(|event: MouseEvent| {
         // The part behind `#` says where in the app one is; following the link would leave it.
         event.prevent_default();
@@ -98,22 +99,30 @@ pub fn App(props: &AppProps) -> Html {
             if saved == SaveStatus::Refused {
                 <p class="notice warning" role="alert">{ locale.word(key::SAVE_REFUSED) }</p>
             }
+            { id.and_then(|id| failed(&state, id, dispatch_for_retry)).unwrap_or_default() }
             { body }
         </>
     }
 }
 
-/// What stands in the place of a standard that is not there yet.
-fn waiting(state: &State, id: &str, dispatch: Dispatch) -> Html {
+/// Says that a standard could not be had, and offers to try again.
+fn failed(state: &State, id: &str, dispatch: Dispatch) -> Option<Html> {
     let locale = state.locale();
-    if let Some(failure) = state.library.failure(id) {
-        let retry = Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::LoadFailed(None)));
-        return html! {
-            <main class="notice error" role="alert">
-                { locale.fill(key::STANDARD_NOT_LOADED, &[("problem", &failure.problem)]) }
-                <button type="button" class="quiet" onclick={retry}>{ locale.word(key::TRY_AGAIN) }</button>
-            </main>
-        };
+    let failure = state.library.failure(id)?;
+    let retry = Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::LoadFailed(None)));
+    Some(html! {
+        <div class="notice error" role="alert">
+            { locale.fill(key::STANDARD_NOT_LOADED, &[("problem", &failure.problem)]) }
+            <button type="button" class="quiet" onclick={retry}>{ locale.word(key::TRY_AGAIN) }</button>
+        </div>
+    })
+}
+
+/// What stands in the place of a standard that is not there yet.
+fn waiting(state: &State, id: &str) -> Html {
+    let locale = state.locale();
+    if state.library.failure(id).is_some() {
+        return Html::default();
     }
     if !exists(id) {
         return html! {

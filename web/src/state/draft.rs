@@ -97,6 +97,24 @@ impl Draft {
         draft
     }
 
+    /// The same entries for another version of the standard, by their ids. What it no longer has is
+    /// left behind.
+    pub fn carried_over(&self, from: &Standard, to: &Standard) -> Self {
+        let level = if to.levels().contains(self.level) { self.level } else { to.level() };
+        let mut draft = Self { touched: self.touched, level, ..Self::named(to, Rc::clone(&self.title), self.sample.clone()) };
+        for (index, figure) in (0..).map(FigureIndex).zip(from.figures()) {
+            if let Some(place) = to.find_figure(&figure.id) {
+                draft.set_text(place, self.text(index));
+            }
+        }
+        for (index, clause) in (0..).map(ClauseIndex).zip(from.clauses()) {
+            if let Some(place) = to.find_clause(&clause.id) {
+                draft.set_clause(place, self.clause(index));
+            }
+        }
+        draft
+    }
+
     /// The text of a figure.
     pub fn text(&self, figure: FigureIndex) -> Rc<str> {
         self.texts.get(figure.0 as usize).cloned().unwrap_or_default()

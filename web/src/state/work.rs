@@ -75,15 +75,14 @@ impl Work {
         self.change();
     }
 
-    /// Shows the same standard in another language, or a corrected version of it.
+    /// Goes on by the same standard in another language, or by a corrected version of it. What was
+    /// typed stays with the figure and clause it was typed for.
     pub fn set_document(&mut self, document: Rc<Document>) {
-        let is_same = document.standard.clauses().len() == self.draft.clauses().len()
-            && document.standard.figures().len() == self.document.standard.figures().len();
-        if is_same {
-            self.document = document;
-            self.version = self.version.wrapping_add(1);
-            self.clause_versions.fill(self.version);
-        }
+        let version = self.version.wrapping_add(1);
+        let draft = self.draft.carried_over(&self.document.standard, &document.standard);
+        *self = Self::new(document, draft);
+        self.version = version;
+        self.clause_versions.fill(version);
     }
 
     /// Assesses another level.
