@@ -167,7 +167,8 @@ impl Reducible for State {
             }
             Action::OpenSample(id) => Self { awaited_sample: Some(id), ..(*self).clone() }.open_awaited(),
             Action::SetLevel(level) => self.with_work(|work| work.set_level(level)),
-            Action::Open(work) => Self { work: Some(Rc::from(work)), ..(*self).clone() },
+            // Whoever opens something else no longer waits for an example.
+            Action::Open(work) => Self { work: Some(Rc::from(work)), awaited_sample: None, ..(*self).clone() },
             Action::Enter(figure, text) => self.with_work(|work| work.enter(figure, text)),
             Action::EnterMany(entries) => self.with_work(|work| entries.into_iter().for_each(|(figure, text)| work.enter(figure, text))),
             Action::Decide(clause, draft) => self.with_work(|work| work.decide(clause, draft)),
