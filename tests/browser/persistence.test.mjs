@@ -83,6 +83,18 @@ test("what was typed last is kept even if the page is left at once", () => withP
   await equalsSoon(() => field(page, ROADS, "镇区道路面积").inputValue(), "31万");
 }));
 
+test("what was typed last is kept even if another standard is gone back to at once", () => withPage(world, { hash: `#/s/${COUNTY.standard}/fill` }, async (page) => {
+  await page.locator("#c-row_gdp").waitFor();
+  await page.goto(`${new URL(page.url()).origin}/${FILL}`);
+  await row(page, HUB).waitFor();
+  await field(page, HUB, "镇区至最近交通枢纽的车行时间").fill("25");
+  await page.goBack();
+  await page.locator("#c-row_gdp").waitFor();
+  await field(page, "row_gdp", "地区生产总值").fill("500");
+  await kept(page, COUNTY, "the other standard's figure", ({ figures }) => figures.gdp === "500");
+  assert.equal((await storedDraft(page, TOWN))?.figures.drive_minutes_to_hub, "25");
+}));
+
 test("an example never replaces a draft of one's own without asking", () => withPage(world, {}, async (page) => {
   await openEmpty(page);
   await fillSomething(page);
