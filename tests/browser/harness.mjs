@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { createReadStream } from "node:fs";
-import { mkdir, stat } from "node:fs/promises";
+import { mkdir, readdir, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { extname, join, normalize, resolve, sep } from "node:path";
@@ -290,7 +290,9 @@ const PRINTED = "[lang]:not(html), dd, .printed, .contradiction p, .detail-secti
 export async function assertTranslated(page, where) {
   const [texts, foreign] = await page.evaluate((printed) => {
     const isEnglish = document.documentElement.lang === "en";
-    const quoted = isEnglish ? /“[^”]*”|《[^》]*》|\S+〔\d{4}〕\d+号|[一二三四五六七八九十]*（[^）]{1,4}）|[附件一二三四五六七八九十]+(?=$|[\s-])/g : /“[^”]*”|\S+\.md/g;
+    const quoted = isEnglish
+      ? /“[^”]*”|《[^》]*》|\S+〔\d{4}〕\d+号|[一二三四五六七八九十]*（[^）]{1,4}）|[附件一二三四五六七八九十]+(?=$|[\s-])/g
+      : /“[^”]*”|\S+\.md/g;
     const wrong = isEnglish ? /\p{Script=Han}/u : /[a-z]{3}/;
     const texts = [];
     for (const element of document.querySelectorAll("#app *")) {
@@ -303,6 +305,20 @@ export async function assertTranslated(page, where) {
   }, PRINTED);
   assert.ok(texts > 20, where);
   assert.deepEqual([...new Set(foreign)].slice(0, 8), [], where);
+}
+
+/** Everything that a page asked for is a file of the site, asked for without a word more. */
+export async function assertOwnFiles(page, { origin }) {
+  const files = new Set(["/", ...(await readdir(SITE, { recursive: true })).map((file) => `/${file}`)]);
+  assert.ok(page.record.requests.length >= 4, "the record is kept");
+  for (const address of page.record.requests) {
+    const url = new URL(address);
+    if (url.protocol === "blob:" || url.protocol === "data:") continue;
+    assert.equal(url.origin, origin, address);
+    assert.ok(files.has(url.pathname), address);
+    assert.equal(url.search, "", address);
+  }
+  assert.deepEqual(page.record.violations, []);
 }
 
 /** A picture for `docs/`, if pictures are wanted. */
