@@ -815,6 +815,20 @@ describe("a standard that cannot be fetched", () => {
     await row(page, "row_gdp").locator(".clause-outcome .chip.met").waitFor();
   }));
 
+  test("an example that could not be fetched is not what starting opens", () => withPage(world, {}, async (page) => {
+    await withoutStandards(page);
+    await page.locator(`button[data-sample="${TOWN.sample}"]`).click();
+    await matchesSoon(page.locator("[role=alert]"), /标准没有取到（HTTP 404）/);
+    await page.locator("a.brand").click();
+    await page.unroute(STANDARD_FILES);
+    await page.locator(`a.start[href="#/s/${TOWN.standard}/fill"]`).click();
+    await page.getByRole("button", { name: "再试一次" }).click();
+    await page.locator("article.clause").first().waitFor();
+    assert.equal(await page.locator(".banner.invented").count(), 0);
+    assert.deepEqual(await counts(page), blank(124));
+    forgive(page);
+  }));
+
   test("a standard that nobody knows is named", () => withPage(world, {}, async (page) => {
     await page.goto(`${world.server.origin}/#/s/no-such-standard/fill`);
     await matchesSoon(page.locator("[role=alert]"), /没有编号为“no-such-standard”的标准/);

@@ -46,6 +46,15 @@ pub fn App(props: &AppProps) -> Html {
         browser::set_title(locale.word(key::APP_TITLE));
     });
 
+    {
+        // Whoever goes back to the first screen begins anew.
+        let dispatch = dispatch.clone();
+        use_effect_with(route == Route::Home, move |is_home| {
+            if *is_home {
+                dispatch.dispatch(Action::ForgetSample);
+            }
+        });
+    }
     let id = route.standard();
     use_fetched(&state, id, dispatch.clone());
 

@@ -68,6 +68,8 @@ pub enum Action {
     Open(Box<Work>),
     /// Open an example, now or as soon as its standard is there.
     OpenSample(Rc<str>),
+    /// Wait for no example any more.
+    ForgetSample,
     /// Assess another level.
     SetLevel(Level),
     /// Type into a field.
@@ -166,6 +168,7 @@ impl Reducible for State {
                 next
             }
             Action::OpenSample(id) => Self { awaited_sample: Some(id), ..(*self).clone() }.open_awaited(),
+            Action::ForgetSample => Self { awaited_sample: None, ..(*self).clone() },
             Action::SetLevel(level) => self.with_work(|work| work.set_level(level)),
             // Whoever opens something else no longer waits for an example.
             Action::Open(work) => Self { work: Some(Rc::from(work)), awaited_sample: None, ..(*self).clone() },

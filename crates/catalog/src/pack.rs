@@ -312,7 +312,6 @@ pack_fields! {
     Rising { series, until }
     Parts { need, of }
     Context { figure, baseline, target }
-    FigureText { name, hint, holder, shared, concept }
     GroupText { name, reference, ours }
     QualifierRecord { name, op, value, unit }
     ClauseText { reference, name, note, verb, due, applicability, condition, place, readings, contradictions, qualifiers }
@@ -367,6 +366,25 @@ pack_variants! {
         6 Rising(rule),
         7 Parts(rule),
         8 Context(rule),
+    }
+}
+
+/// The name in both languages, whatever language is packed: a column that is pasted from elsewhere may
+/// be headed in either.
+impl Pack for FigureText {
+    fn pack(&self, out: &mut Packer) {
+        self.name.zh.pack(out);
+        self.name.en.pack(out);
+        self.hint.pack(out);
+        self.holder.pack(out);
+        self.shared.pack(out);
+        self.concept.pack(out);
+    }
+
+    fn unpack(input: &mut &[u8]) -> Option<Self> {
+        let name = Text { zh: Pack::unpack(input)?, en: Pack::unpack(input)? };
+        let (hint, holder) = (Pack::unpack(input)?, Pack::unpack(input)?);
+        Some(Self { name, hint, holder, shared: Pack::unpack(input)?, concept: Pack::unpack(input)? })
     }
 }
 

@@ -40,20 +40,22 @@ pub fn check(text: &str, shared: &Shared) -> Vec<Finding> {
 }
 
 fn check_source(source: &Source, shared: &Shared) -> Vec<Finding> {
-    let mut findings = rules::names_in_one_language(source);
-    if !findings.is_empty() {
-        // The reader would only say the same again.
-        return findings;
-    }
-    match StandardFile::parse(&source.value.to_string()) {
-        Err(error) => findings.push(rules::not_readable(source, &error)),
+    let single = rules::names_in_one_language(source);
+    // The other language stands in for the one that is missing, so that the rest can be checked too.
+    let text = if single.is_empty() { source.value.to_string() } else { rules::with_both_languages(source.value.clone()).to_string() };
+    let mut findings = match StandardFile::parse(&text) {
+        Err(error) => vec![rules::not_readable(source, &error)],
         Ok(file) => {
             let mut pass = Pass::new(source, &file, shared);
             for rule in rules::ALL {
                 pass.run(rule);
             }
-            findings = pass.finish();
+            pass.finish()
         }
+    };
+    if !single.is_empty() {
+        findings.retain(|finding| !rules::ABOUT_LANGUAGE.contains(&finding.rule));
+        findings.extend(single);
     }
     findings
 }

@@ -191,6 +191,28 @@ pub(crate) fn names_in_one_language(source: &Source) -> Vec<Finding> {
         .collect()
 }
 
+/// Rules that would find the text that stands in for a missing one.
+pub(crate) const ABOUT_LANGUAGE: [&str; 3] = ["wrong-language", "same-name", "long-name"];
+
+/// The file with every text that stands in one language only in both.
+pub(crate) fn with_both_languages(mut value: Value) -> Value {
+    match &mut value {
+        Value::Object(fields) => {
+            for (from, to) in [("zh", "en"), ("en", "zh")] {
+                let is_missing = fields.get(to).and_then(Value::as_str).is_none_or(|text| text.trim().is_empty());
+                let text = fields.get(from).filter(|text| is_missing && text.is_string()).cloned();
+                if let Some(text) = text {
+                    fields.insert(to.to_owned(), text);
+                }
+            }
+            fields.values_mut().for_each(|inner| *inner = with_both_languages(inner.take()));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|inner| *inner = with_both_languages(inner.take())),
+        _ => {}
+    }
+    value
+}
+
 fn collect_single_names(value: &Value, path: &str, found: &mut Vec<(String, &'static str)>) {
     let inner = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
     match value {

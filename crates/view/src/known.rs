@@ -47,7 +47,10 @@ const ASSESSMENT_YEAR: &str = "assessment_year";
 #[must_use]
 pub fn offers<'a>(document: &Document, text: impl Fn(FigureIndex) -> std::rc::Rc<str>, known: &'a [KnownValue]) -> Offers<'a> {
     let standard = &document.standard;
-    let year = standard.find_figure(ASSESSMENT_YEAR).map(&text).unwrap_or_default();
+    // 2024, ２０２４ and 2024年 are one year.
+    let year_figure = standard.find_figure(ASSESSMENT_YEAR);
+    let year_of = |typed: &str| parse_entry(typed, standard.figure(year_figure?)?).ok()??.value.number();
+    let year = year_figure.and_then(|figure| year_of(&text(figure)));
     let mut offers = Offers::default();
     for (index, (figure, words)) in (0..).map(FigureIndex).zip(standard.figures().iter().zip(&document.figures)) {
         if !words.shared || !text(index).trim().is_empty() {
@@ -56,10 +59,13 @@ pub fn offers<'a>(document: &Document, text: impl Fn(FigureIndex) -> std::rc::Rc
         let is_readable = |known: &&KnownValue| matches!(parse_entry(&known.text, figure), Ok(Some(_)));
         for known in known.iter().filter(|known| known.figure == figure.id).filter(is_readable) {
             let is_year = figure.id == ASSESSMENT_YEAR;
-            let other_year = !is_year && !year.is_empty() && !known.year.is_empty() && *known.year != *year;
-            // The same value from two assessments is one offer.
-            if !offers.same.iter().any(|offer| offer.figure == index && offer.known.text == known.text) {
-                offers.same.push(Offer { figure: index, known, other_year });
+            let other_year = !is_year && year.zip(year_of(&known.year)).is_some_and(|(here, there)| here != there);
+            let offer = Offer { figure: index, known, other_year };
+            // The same value from two assessments is one offer, of the assessed year if one of them is.
+            match offers.same.iter_mut().find(|other| other.figure == index && other.known.text == known.text) {
+                Some(other) if other.other_year && !other_year => *other = offer,
+                Some(_) => {}
+                None => offers.same.push(offer),
             }
         }
         let concept = words.concept.as_deref().unwrap_or_default();

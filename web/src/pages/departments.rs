@@ -36,6 +36,8 @@ pub fn DepartmentsTab(props: &Props) -> Html {
     if all.is_empty() {
         return html! { <p class="notice">{ locale.word(key::DEPARTMENTS_NONE) }</p> };
     }
+    // Another level may ask nothing of the chosen unit.
+    let wanted = (*chosen).filter(|department| all.iter().any(|duties| duties.department == *department));
     let onchange = {
         let chosen = chosen.clone();
         Callback::from(move |event: Event| {
@@ -45,16 +47,16 @@ pub fn DepartmentsTab(props: &Props) -> Html {
         })
     };
     let print = Callback::from(|_: MouseEvent| browser::print());
-    let shown = all.iter().filter(|duties| chosen.is_none_or(|department| department == duties.department));
+    let shown = all.iter().filter(|duties| wanted.is_none_or(|department| department == duties.department));
     html! {
         <section class="departments-view">
             <div class="filters">
                 <label class="filter">
                     <span>{ locale.word(key::FILTER_DEPARTMENT) }</span>
                     <select {onchange}>
-                        <option value="" selected={chosen.is_none()}>{ locale.fill(key::DEPARTMENTS_ALL, &[("count", &all.len().to_string())]) }</option>
+                        <option value="" selected={wanted.is_none()}>{ locale.fill(key::DEPARTMENTS_ALL, &[("count", &all.len().to_string())]) }</option>
                         { for all.iter().map(|duties| html! {
-                            <option value={duties.department.0.to_string()} selected={*chosen == Some(duties.department)}>
+                            <option value={duties.department.0.to_string()} selected={wanted == Some(duties.department)}>
                                 { format!("{} ({})", name(locale, &work.document, duties.department), duties.duties.len()) }
                             </option>
                         }) }
