@@ -511,13 +511,13 @@ describe("filled in once", () => {
     await fill(page, TOWN, { assessment_year: "2022" });
     const years = Object.fromEntries((await offers(page)).map(({ name, year }) => [name, year]));
     assert.deepEqual(years, {
-      全县城镇居民人均可支配收入: "2024年的数", 全县农村居民人均可支配收入: "2024年的数", 全镇行政村数: "", 镇域常住人口: "",
+      全县城镇居民人均可支配收入: "另一年度：2024", 全县农村居民人均可支配收入: "另一年度：2024", 全镇行政村数: "", 镇域常住人口: "",
     });
     await page.locator(".known-values summary").click();
     await page.getByRole("button", { name: "全部采用（2个）" }).click();
     await kept(page, TOWN, "the two of 2022", ({ figures }) => figures.town_population);
     assert.deepEqual((await storedDraft(page, TOWN)).figures, { assessment_year: "2022", administrative_villages: "18", town_population: "3.1" });
-    assert.deepEqual((await offers(page)).map(({ year }) => year), ["2024年的数", "2024年的数"]);
+    assert.deepEqual((await offers(page)).map(({ year }) => year), ["另一年度：2024", "另一年度：2024"]);
     // One by one they can be taken all the same.
     await page.locator(".known-values li").first().getByRole("button", { name: "采用" }).click();
     await kept(page, TOWN, "the value of 2024", ({ figures }) => figures.county_urban_income === "41000");

@@ -34,6 +34,12 @@ pub fn use_saved(work: Option<Rc<Work>>) -> SaveStatus {
     {
         let (status, unsaved) = (status.clone(), Rc::clone(&unsaved));
         use_effect_with(work, move |work| {
+            // What was typed last in another assessment still waits for its pause: write it now.
+            let is_other = |pending: &Rc<Work>| work.as_ref().is_none_or(|work| work.document.id != pending.document.id);
+            let has_other = unsaved.borrow().as_ref().is_some_and(is_other);
+            if has_other {
+                status.set(write(&unsaved));
+            }
             let timeout = work.clone().and_then(|work| {
                 let key = (work.document.id.clone(), work.version);
                 // Opening is not a change.
