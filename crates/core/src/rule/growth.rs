@@ -142,19 +142,27 @@ impl Growth {
         }
     }
 
-    /// The value that is just reached after so many years.
-    fn needed_value(&self, base: Exact, years: u32) -> Result<Exact, ArithmeticError> {
+    /// What leads from the base to what is needed after so many years: a factor for percent, a
+    /// summand for percentage points.
+    ///
+    /// # Errors
+    /// [`ArithmeticError`] if a number has too many digits.
+    pub fn growth_over(&self, years: u32) -> Result<Exact, ArithmeticError> {
         match self.measure {
-            GrowthMeasure::PercentagePoint => base.plus(self.value.times(Exact::from(years))?),
+            GrowthMeasure::PercentagePoint => self.value.times(Exact::from(years)),
             GrowthMeasure::Percent => {
                 let rate = self.value.times(Unit::Percent.scale())?;
-                let factor = if self.is_compound() {
-                    Exact::ONE.plus(rate)?.power(years)?
-                } else {
-                    Exact::ONE.plus(rate.times(Exact::from(years))?)?
-                };
-                base.times(factor)
+                if self.is_compound() { Exact::ONE.plus(rate)?.power(years) } else { Exact::ONE.plus(rate.times(Exact::from(years))?) }
             }
+        }
+    }
+
+    /// The value that is just reached after so many years.
+    fn needed_value(&self, base: Exact, years: u32) -> Result<Exact, ArithmeticError> {
+        let growth = self.growth_over(years)?;
+        match self.measure {
+            GrowthMeasure::PercentagePoint => base.plus(growth),
+            GrowthMeasure::Percent => base.times(growth),
         }
     }
 }
