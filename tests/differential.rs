@@ -87,6 +87,8 @@ fn question(document: &Document, situation: &Situation) -> serde_json::Value {
         .filter_map(|(index, figure)| {
             let text = match situation.value(index)? {
                 Value::Number(number) => number.to_string(),
+                // The second scorer knows exact values only; `properties` holds ranges against those.
+                Value::Between(_) => return None,
                 Value::YesNo(true) => "yes".to_owned(),
                 Value::YesNo(false) => "no".to_owned(),
             };

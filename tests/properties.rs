@@ -5,7 +5,9 @@
 use dabiao_catalog::builtin;
 use dabiao_core::outcome::{Comparison, Need, Reason};
 use dabiao_core::rule::Rule;
-use dabiao_core::{Exact, Figure, FigureIndex, FigureKind, Period, Scope, Situation, Truth, Unit, Value, Verdict, parse_entry, score};
+use dabiao_core::{
+    Exact, Figure, FigureIndex, FigureKind, Period, Range, Scope, Situation, Truth, Unit, Value, Verdict, parse_entry, score,
+};
 use dabiao_tests::{Random, random_case};
 use dabiao_view::number::plain_beside;
 
@@ -55,6 +57,46 @@ fn knowing_less_never_turns_a_verdict_into_its_opposite() {
         }
         assert!(after.total.worst() <= before.total.worst() && after.total.best() >= before.total.best());
     });
+}
+
+/// A range decides a verdict only if every value in it decides it so.
+#[test]
+fn a_verdict_on_ranges_holds_for_every_value_in_them() {
+    let (mut decided, mut open) = (0_u32, 0_u32);
+    for_each_case(|document, situation, random| {
+        let standard = &document.standard;
+        let mut vague = situation.clone();
+        let mut ranges = Vec::new();
+        for (index, figure) in (0..).map(FigureIndex).zip(standard.figures()) {
+            let year = figure.kind.unit() == Some(Unit::Year);
+            let Some(number) = situation.value(index).and_then(Value::number).filter(|_| !year && random.percent(60)) else { continue };
+            let reach = number.abs().times(Exact::ratio(i128::from(random.below(9)), 40).expect("small")).expect("small");
+            let (low, high) = (number.minus(reach).expect("small"), number.plus(reach).expect("small"));
+            let range = Range::new(low, high).expect("forwards");
+            vague.set_value(standard, index, Some(Value::from_range(range))).expect("fits");
+            ranges.push((index, low, high));
+        }
+        let report = score(standard, &vague);
+        for _ in 0..4 {
+            let mut exact = vague.clone();
+            for (index, low, high) in &ranges {
+                let share = Exact::ratio(i128::from(random.below(5)), 4).expect("small");
+                let value = high.minus(*low).and_then(|way| way.times(share)).and_then(|part| low.plus(part)).expect("small");
+                exact.set_value(standard, *index, Some(Value::Number(value))).expect("fits");
+            }
+            let certain = score(standard, &exact);
+            for ((clause, vague), certain) in standard.clauses().iter().zip(&report.clauses).zip(&certain.clauses) {
+                let is_judged = matches!(vague.verdict, Verdict::Met | Verdict::NotMet);
+                if is_judged {
+                    decided += 1
+                } else {
+                    open += 1
+                }
+                assert!(!is_judged || vague.verdict == certain.verdict, "{}: {vague:?} against {certain:?}", clause.id);
+            }
+        }
+    });
+    assert!(decided > 100_000 && open > 10_000, "{decided} decided, {open} open");
 }
 
 #[test]
@@ -113,7 +155,7 @@ fn a_reason_recomputes_its_verdict() {
             }
             Reason::Rising { years, fell_in: None } => {
                 // Whether the list reaches the assessed year is not in the reason, so only falls are checked.
-                let values: Vec<Exact> = years.iter().filter_map(|(_, _, value)| *value).collect();
+                let values: Vec<Exact> = years.iter().filter_map(|(_, _, value)| value.and_then(Value::number)).collect();
                 if values.len() < years.len() || values.len() < 2 { Truth::Unknown } else { Truth::Met }
             }
             Reason::Parts { need, parts } => {

@@ -3,8 +3,12 @@
 //! Understood beside plain decimals: full-width digits and signs (１２．５％), thousands separators
 //! (1,234.5 and 1，234.5), 千, 万 and 亿 behind the number, the unit itself and other units of the
 //! same dimension (2.3万人 in a field in 人, 300亩 in one in 平方米), `1:n` and `n:1`.
+//!
+//! What is not exactly known is a range: 2.2-2.4万, 85%～90%, 3至5, or 约2.3万 and 300左右. "About" means
+//! rounded to the digits that were typed: 约2.3万 lies between 2.25万 and 2.35万. Zeros at the end of a
+//! whole number count as rounded off, but never by more than a twentieth: 约300 lies between 285 and 315.
 
-use crate::figure::{Figure, FigureKind, Value};
+use crate::figure::{Figure, FigureKind, Range, Value};
 use crate::number::{DecimalError, Exact, MAX_DIGITS, MAX_FRACTION_DIGITS};
 use crate::unit::{Notation, Unit};
 
@@ -86,6 +90,13 @@ pub enum EntryError {
         /// The largest value that makes sense.
         max: Exact,
     },
+    /// A range from a larger to a smaller number.
+    BackwardRange {
+        /// What was understood to be the beginning, in the figure's unit.
+        from: Exact,
+        /// What was understood to be the end, in the figure's unit.
+        to: Exact,
+    },
     /// A fraction where only whole numbers make sense.
     NotWhole {
         /// What was understood, in the figure's unit.
@@ -108,6 +119,10 @@ impl std::error::Error for EntryError {}
 const UNKNOWN_WORDS: &[&str] = &["", "-", "—", "——", "/", "?", "？", "未知", "不详", "暂无", "n/a", "unknown"];
 const YES_WORDS: &[&str] = &["是", "有", "已完成", "完成", "达标", "√", "✓", "✔", "yes", "y", "true"];
 const NO_WORDS: &[&str] = &["否", "无", "没有", "未完成", "未达标", "×", "✗", "✘", "no", "n", "false"];
+
+/// Words for "about", in front of a number and behind it.
+const ABOUT_BEFORE: &[&str] = &["大约", "约", "about", "approx.", "approx", "~", "≈"];
+const ABOUT_AFTER: &[&str] = &["左右", "上下"];
 
 /// Words behind a number that multiply it.
 const MULTIPLIERS: &[(&str, i64)] =
@@ -229,10 +244,74 @@ fn is_word(text: &str, words: &[&str]) -> bool {
 }
 
 fn parse_number(text: &Normalized, unit: Unit, min: Option<Exact>, max: Option<Exact>) -> Result<Entry, EntryError> {
+    if unit.notation() == Notation::Plain {
+        if let Some(exact) = text.without_about() {
+            return parse_about(&exact, unit, min, max);
+        }
+        if let Some((from, to)) = text.split_range() {
+            return parse_range(&from, &to, unit, min, max);
+        }
+    }
     let value = match unit.notation() {
         Notation::Plain => parse_plain(text, unit)?,
         notation => parse_ratio(text, unit, notation)?,
     };
+    check_number(value, unit, min, max)?;
+    let is_share = unit == Unit::Percent && max == Some(Exact::from(100_u32));
+    let doubtful = is_share && value > Exact::ZERO && value < Exact::ONE;
+    Ok(Entry { value: Value::Number(value), doubt: doubtful.then_some(Doubt::ShareBelowOnePercent) })
+}
+
+/// A range; a unit or multiplier behind its end alone holds for its beginning too.
+fn parse_range(from: &Normalized, to: &Normalized, unit: Unit, min: Option<Exact>, max: Option<Exact>) -> Result<Entry, EntryError> {
+    let (number, rest_start) = read_decimal(from, 0)?;
+    let high = parse_plain(to, unit)?;
+    let low = if from.at(rest_start).is_some() {
+        parse_plain(from, unit)?
+    } else {
+        let (_, suffix_start) = read_decimal(to, 0)?;
+        let factor = suffix_factor(&to.from(suffix_start), unit).unwrap_or(Exact::ONE);
+        number.times(factor).map_err(|_| EntryError::TooLarge)?
+    };
+    check_number(low, unit, min, max)?;
+    check_number(high, unit, min, max)?;
+    let range = Range::new(low, high).ok_or(EntryError::BackwardRange { from: low, to: high })?;
+    Ok(Entry { value: Value::from_range(range), doubt: None })
+}
+
+/// A number that is rounded to the digits that were typed.
+fn parse_about(text: &Normalized, unit: Unit, min: Option<Exact>, max: Option<Exact>) -> Result<Entry, EntryError> {
+    let value = parse_plain(text, unit)?;
+    check_number(value, unit, min, max)?;
+    let (number, end) = read_decimal(text, 0)?;
+    let factor = suffix_factor(&text.from(end), unit).unwrap_or(Exact::ONE);
+    let around = rounding_error(&text.until(end), number).and_then(|error| error.times(factor).ok()).ok_or(EntryError::TooLarge)?;
+    let (low, high) = (value.minus(around), value.plus(around));
+    let (low, high) = (low.map_err(|_| EntryError::TooLarge)?, high.map_err(|_| EntryError::TooLarge)?);
+    // Half a person is nobody, and nothing is beyond what makes sense.
+    let (low, high) = if unit.is_whole() { (low.ceiling(), high.floor()) } else { (low, high) };
+    let (low, high) = (min.map_or(low, |min| low.max(min)), max.map_or(high, |max| high.min(max)));
+    let range = Range::new(low.min(value), high.max(value)).unwrap_or(Range::point(value));
+    Ok(Entry { value: Value::from_range(range), doubt: None })
+}
+
+/// Half of the last place that is not rounded off, in the number as it was typed.
+fn rounding_error(typed: &str, number: Exact) -> Option<Exact> {
+    let half = Exact::ratio(1, 2).ok()?;
+    if let Some((_, fraction)) = typed.split_once('.') {
+        let places = u32::try_from(fraction.chars().filter(char::is_ascii_digit).count()).ok()?;
+        return half.over(Exact::ratio(10_i128.checked_pow(places)?, 1).ok()?).ok();
+    }
+    let zeros = u32::try_from(
+        typed.chars().rev().take_while(|character| *character == '0' || *character == ',').filter(|character| *character == '0').count(),
+    )
+    .ok()?;
+    let rounded = half.times(Exact::ratio(10_i128.checked_pow(zeros)?, 1).ok()?).ok()?;
+    let twentieth = number.abs().over(Exact::from(20_u32)).ok()?;
+    Some(if zeros > 0 { rounded.min(twentieth) } else { rounded })
+}
+
+fn check_number(value: Exact, unit: Unit, min: Option<Exact>, max: Option<Exact>) -> Result<(), EntryError> {
     if value.abs() >= Exact::from(MAX_MAGNITUDE) {
         return Err(EntryError::TooLarge);
     }
@@ -245,9 +324,7 @@ fn parse_number(text: &Normalized, unit: Unit, min: Option<Exact>, max: Option<E
     if let Some(max) = max.filter(|max| value > *max) {
         return Err(EntryError::AboveMaximum { value, max });
     }
-    let is_share = unit == Unit::Percent && max == Some(Exact::from(100_u32));
-    let doubtful = is_share && value > Exact::ZERO && value < Exact::ONE;
-    Ok(Entry { value: Value::Number(value), doubt: doubtful.then_some(Doubt::ShareBelowOnePercent) })
+    Ok(())
 }
 
 fn parse_plain(text: &Normalized, unit: Unit) -> Result<Exact, EntryError> {
@@ -414,8 +491,40 @@ impl Normalized {
         self.characters.iter().skip(index).map(|(character, _)| character).collect()
     }
 
+    fn until(&self, index: usize) -> String {
+        self.characters.iter().take(index).map(|(character, _)| character).collect()
+    }
+
     fn trimmed(&self) -> String {
         self.from(0)
+    }
+
+    fn part(&self, range: impl std::ops::RangeBounds<usize>) -> Self {
+        let characters = self.characters.iter().enumerate().filter(|(index, _)| range.contains(index)).map(|(_, character)| *character);
+        Self { characters: characters.collect() }
+    }
+
+    /// The text without its words for "about"; `None` if it has none.
+    fn without_about(&self) -> Option<Self> {
+        let text = self.trimmed();
+        let lower = text.to_ascii_lowercase();
+        let before = ABOUT_BEFORE.iter().find(|word| lower.starts_with(**word)).map_or(0, |word| word.chars().count());
+        let after = ABOUT_AFTER.iter().find(|word| lower.ends_with(**word)).map_or(0, |word| word.chars().count());
+        let end = self.characters.len().saturating_sub(after);
+        (before > 0 || after > 0).then(|| self.part(before..end))
+    }
+
+    /// The two sides of a range; `None` if it is none. A sign in front is no separator, and one
+    /// is only where a number follows.
+    fn split_range(&self) -> Option<(Self, Self)> {
+        let is_separator = |character: char| matches!(character, '-' | '~' | '—' | '至' | '到');
+        let begins_number = |index: usize| matches!(self.at(index), Some('0'..='9' | '+' | '-' | '.'));
+        // 2——3 has two dashes.
+        let first = (1..self.characters.len()).find(|index| self.at(*index).is_some_and(is_separator))?;
+        let last =
+            if self.at(first) == Some('—') && self.at(first.saturating_add(1)) == Some('—') { first.saturating_add(1) } else { first };
+        let next = last.saturating_add(1);
+        begins_number(next).then(|| (self.part(..first), self.part(next..)))
     }
 }
 
@@ -502,6 +611,46 @@ mod tests {
                 assert_eq!(got.as_deref(), Ok(value), "{text}");
             }
         }
+    }
+
+    /// By hand: 约2.3万 is 2.3 ± 0.05 in 万, 约300 is 300 ± min(50, 15), 约20 is 20 ± min(5, 1).
+    #[test]
+    fn ranges_and_about() {
+        for (text, unit, low, high) in [
+            ("2.2-2.4", Unit::WanPerson, "2.2", "2.4"),
+            ("2.2~2.4万人", Unit::WanPerson, "2.2", "2.4"),
+            ("2.2万—2.4万", Unit::Person, "22000", "24000"),
+            ("2.2——2.4万", Unit::Person, "22000", "24000"),
+            ("２．２至２．４万", Unit::Person, "22000", "24000"),
+            ("85%到90%", Unit::Percent, "85", "90"),
+            ("85-90%", Unit::Percent, "85", "90"),
+            ("-3--1", Unit::Percent, "-3", "-1"),
+            ("1,200-1,300", Unit::Yuan, "1200", "1300"),
+            ("约2.3万", Unit::WanPerson, "2.25", "2.35"),
+            ("大约 2.30 万", Unit::WanPerson, "2.295", "2.305"),
+            ("约2.3万人", Unit::Person, "22500", "23500"),
+            ("300左右", Unit::Person, "285", "315"),
+            ("about 20", Unit::Item, "19", "21"),
+            ("约23", Unit::Percent, "22.5", "23.5"),
+            ("≈12,000", Unit::Yuan, "11500", "12500"),
+        ] {
+            let entry = parse_entry(text, &figure(unit, None, None)).unwrap().unwrap();
+            let range = entry.value.range().unwrap();
+            assert_eq!((range.low().to_string().as_str(), range.high().to_string().as_str()), (low, high), "{text}");
+        }
+        let share = figure(Unit::Percent, Some("0"), Some("100"));
+        let cut = parse_entry("约99.8%", &share).unwrap().unwrap().value.range().unwrap();
+        assert_eq!((cut.low().to_string(), cut.high().to_string()), ("99.75".to_owned(), "99.85".to_owned()));
+        let cut = parse_entry("约100%", &share).unwrap().unwrap().value.range().unwrap();
+        assert_eq!((cut.low().to_string(), cut.high().to_string()), ("95".to_owned(), "100".to_owned()));
+        assert_eq!(number("3-3", Unit::Percent), Ok("3".to_owned()), "one point is a number");
+        let backward = EntryError::BackwardRange { from: "5".parse().unwrap(), to: "3".parse().unwrap() };
+        assert_eq!(parse_entry("5-3", &share), Err(backward));
+        assert!(matches!(parse_entry("3-150", &share), Err(EntryError::AboveMaximum { .. })));
+        assert!(matches!(number("3-", Unit::Percent), Err(EntryError::UnexpectedText { .. })));
+        assert!(matches!(number("约", Unit::Percent), Err(EntryError::Incomplete)));
+        assert!(matches!(number("约1:12", Unit::OneTo), Err(EntryError::UnexpectedText { .. })));
+        assert!(matches!(number("2020-01-02", Unit::Percent), Err(EntryError::UnexpectedText { .. })));
     }
 
     #[test]

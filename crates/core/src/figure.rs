@@ -126,25 +126,83 @@ impl Period {
 pub enum Value {
     /// A number in the figure's unit.
     Number(Exact),
+    /// A number that is only known to lie in a range, in the figure's unit.
+    Between(Range),
     /// Yes or no.
     YesNo(bool),
 }
 
+/// From one number to another, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    // INVARIANT: `low` is not above `high`.
+    low: Exact,
+    high: Exact,
+}
+
+impl Range {
+    /// From `low` to `high`; `None` if that is backwards.
+    #[must_use]
+    pub fn new(low: Exact, high: Exact) -> Option<Self> {
+        (low <= high).then_some(Self { low, high })
+    }
+
+    /// One number.
+    #[must_use]
+    pub fn point(number: Exact) -> Self {
+        Self { low: number, high: number }
+    }
+
+    /// The smallest range that holds all these numbers.
+    pub(crate) fn around(numbers: [Exact; 4]) -> Self {
+        let [first, rest @ ..] = numbers;
+        rest.into_iter().fold(Self::point(first), |range, number| Self { low: range.low.min(number), high: range.high.max(number) })
+    }
+
+    /// The lower end.
+    #[must_use]
+    pub fn low(self) -> Exact {
+        self.low
+    }
+
+    /// The upper end.
+    #[must_use]
+    pub fn high(self) -> Exact {
+        self.high
+    }
+}
+
 impl Value {
-    /// The number, if it is one.
+    /// The number, if it is one and exactly known.
     #[must_use]
     pub fn number(self) -> Option<Exact> {
         match self {
             Self::Number(number) => Some(number),
+            Self::Between(_) | Self::YesNo(_) => None,
+        }
+    }
+
+    /// Where the number lies, if it is one.
+    #[must_use]
+    pub fn range(self) -> Option<Range> {
+        match self {
+            Self::Number(number) => Some(Range::point(number)),
+            Self::Between(range) => Some(range),
             Self::YesNo(_) => None,
         }
+    }
+
+    /// A range as a value: one point is an exact number.
+    #[must_use]
+    pub fn from_range(range: Range) -> Self {
+        if range.low == range.high { Self::Number(range.low) } else { Self::Between(range) }
     }
 
     /// The answer, if it is one.
     #[must_use]
     pub fn yes_no(self) -> Option<bool> {
         match self {
-            Self::Number(_) => None,
+            Self::Number(_) | Self::Between(_) => None,
             Self::YesNo(answer) => Some(answer),
         }
     }

@@ -1,6 +1,6 @@
 //! Declared formulas: how a figure follows from other figures.
 
-use crate::figure::FigureIndex;
+use crate::figure::{FigureIndex, Range};
 use crate::number::{ArithmeticError, Exact};
 use crate::unit::{Dimension, Unit};
 
@@ -72,6 +72,42 @@ impl Formula {
                     Operation::Multiply => left.times(right),
                     Operation::Divide => left.over(right),
                 }?)
+            }
+        }
+    }
+
+    /// Where the value lies, in base units, if some figures are only known to lie in a range. A figure
+    /// that stands twice counts as two, so the range may be wider than it need be, and never narrower.
+    ///
+    /// # Errors
+    /// [`Unevaluated`] if a figure is unknown or the arithmetic has no exact result.
+    pub fn evaluate_range(&self, lookup: &impl Fn(FigureIndex) -> Option<(Range, Unit)>) -> Result<Range, Unevaluated> {
+        match self {
+            Self::Constant(constant) => Ok(Range::point(*constant)),
+            Self::Figure(figure) => {
+                let (range, unit) = lookup(*figure).ok_or(Unevaluated::Missing)?;
+                let (low, high) = (range.low().times(unit.scale())?, range.high().times(unit.scale())?);
+                Ok(Range::around([low, high, low, high]))
+            }
+            Self::Binary { operation, left, right } => {
+                let left = left.evaluate_range(lookup)?;
+                let right = right.evaluate_range(lookup)?;
+                let holds_zero = right.low() <= Exact::ZERO && right.high() >= Exact::ZERO;
+                if *operation == Operation::Divide && holds_zero {
+                    return Err(ArithmeticError::DivisionByZero.into());
+                }
+                let apply = |one: Exact, other: Exact| match operation {
+                    Operation::Add => one.plus(other),
+                    Operation::Subtract => one.minus(other),
+                    Operation::Multiply => one.times(other),
+                    Operation::Divide => one.over(other),
+                };
+                Ok(Range::around([
+                    apply(left.low(), right.low())?,
+                    apply(left.low(), right.high())?,
+                    apply(left.high(), right.low())?,
+                    apply(left.high(), right.high())?,
+                ]))
             }
         }
     }

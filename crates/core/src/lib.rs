@@ -25,7 +25,7 @@ pub mod unit;
 
 pub use assessment::Assessment;
 pub use entry::{EntryError, parse_entry};
-pub use figure::{Figure, FigureIndex, FigureKind, Period, Scope, Value};
+pub use figure::{Figure, FigureIndex, FigureKind, Period, Range, Scope, Value};
 pub use formula::Formula;
 pub use number::{ArithmeticError, Exact};
 pub use outcome::{Operator, Reason, Truth, Verdict};

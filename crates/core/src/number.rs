@@ -140,6 +140,19 @@ impl Exact {
         Self::reduced(self.numerator.saturating_abs(), self.denominator)
     }
 
+    /// The largest whole number that is not above it.
+    #[must_use]
+    pub fn floor(self) -> Self {
+        Self::reduced(self.numerator.checked_div_euclid(self.denominator).unwrap_or_default(), 1)
+    }
+
+    /// The smallest whole number that is not below it.
+    #[must_use]
+    pub fn ceiling(self) -> Self {
+        let floor = self.floor();
+        if floor == self { floor } else { Self::reduced(floor.numerator.saturating_add(1), 1) }
+    }
+
     /// The sum.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Verdicts and the structured reasons behind them.
 
-use crate::figure::FigureIndex;
+use crate::figure::{FigureIndex, Range, Value};
 use crate::number::Exact;
 use crate::unit::Unit;
 
@@ -20,6 +20,12 @@ impl Truth {
     #[must_use]
     pub fn from_bool(met: bool) -> Self {
         if met { Self::Met } else { Self::NotMet }
+    }
+
+    /// The same at both ends of a range, or not known.
+    #[must_use]
+    pub fn of_range(at_one_end: bool, at_the_other: bool) -> Self {
+        if at_one_end == at_the_other { Self::from_bool(at_one_end) } else { Self::Unknown }
     }
 
     /// At least `needed` of the parts are met; right for missing parts.
@@ -149,7 +155,7 @@ pub enum Reason {
     /// A row of years, each to be higher than the one before.
     Rising {
         /// Year, figure and value, from the first year to the assessed one; empty if that is unknown.
-        years: Vec<(u16, FigureIndex, Option<Exact>)>,
+        years: Vec<(u16, FigureIndex, Option<Value>)>,
         /// The first year that is not higher than the one before.
         fell_in: Option<u16>,
     },
@@ -194,8 +200,10 @@ pub enum Need {
 pub struct Comparison {
     /// The figure that is judged.
     pub figure: FigureIndex,
-    /// Its value, if known.
+    /// Its value, if exactly known.
     pub value: Option<Exact>,
+    /// Where its value lies, if that is all that is known.
+    pub range: Option<Range>,
     /// How it is held against the threshold.
     pub operator: Operator,
     /// The threshold; missing if somebody else sets it and has not been asked yet.
@@ -215,11 +223,14 @@ impl Comparison {
         margin.ok()
     }
 
-    /// Whether the threshold is met.
+    /// Whether the threshold is met; of a range, whether it is met at both ends, and so in between.
     #[must_use]
     pub fn truth(&self) -> Truth {
-        match (self.value, self.threshold) {
-            (Some(value), Some(threshold)) => Truth::from_bool(self.operator.holds(value, threshold)),
+        match (self.value, self.range, self.threshold) {
+            (Some(value), _, Some(threshold)) => Truth::from_bool(self.operator.holds(value, threshold)),
+            (None, Some(range), Some(threshold)) => {
+                Truth::of_range(self.operator.holds(range.low(), threshold), self.operator.holds(range.high(), threshold))
+            }
             _ => Truth::Unknown,
         }
     }
@@ -230,12 +241,16 @@ impl Comparison {
 pub struct Growth {
     /// The figure that grows.
     pub current: FigureIndex,
-    /// Its value, if known.
+    /// Its value, if exactly known.
     pub current_value: Option<Exact>,
+    /// Where its value lies, if that is all that is known.
+    pub current_range: Option<Range>,
     /// The figure it is compared with.
     pub base: FigureIndex,
-    /// Its value, if known.
+    /// Its value, if exactly known.
     pub base_value: Option<Exact>,
+    /// Where its value lies, if that is all that is known.
+    pub base_range: Option<Range>,
     /// The years between the two, if known.
     pub years: Option<u32>,
     /// In which unit growth is measured: percent or percentage points.

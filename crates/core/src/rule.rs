@@ -13,7 +13,7 @@ pub mod threshold;
 pub mod toward;
 pub mod yes_no;
 
-use crate::figure::{FigureIndex, Value};
+use crate::figure::{FigureIndex, Range, Value};
 use crate::number::Exact;
 use crate::outcome::{Reason, Truth};
 use crate::report::FigureState;
@@ -60,6 +60,21 @@ impl Known<'_> {
     #[must_use]
     pub fn number(self, figure: FigureIndex) -> Option<Exact> {
         self.value(figure).and_then(Value::number)
+    }
+
+    /// Where the number of a figure lies, if it is not exactly known.
+    #[must_use]
+    pub fn uncertain(self, figure: FigureIndex) -> Option<Range> {
+        match self.value(figure) {
+            Some(Value::Between(range)) => Some(range),
+            _ => None,
+        }
+    }
+
+    /// Where the number of a figure lies, exactly known or not.
+    #[must_use]
+    pub fn range(self, figure: FigureIndex) -> Option<Range> {
+        self.value(figure).and_then(Value::range)
     }
 
     /// The answer of a yes/no figure.
@@ -129,6 +144,10 @@ pub(crate) mod testing {
                 let value = text.map(|text| match text {
                     "yes" => Value::YesNo(true),
                     "no" => Value::YesNo(false),
+                    range if range.contains("..") => {
+                        let (low, high) = range.split_once("..").unwrap();
+                        Value::Between(Range::new(low.parse().unwrap(), high.parse().unwrap()).unwrap())
+                    }
                     number => Value::Number(number.parse().unwrap()),
                 });
                 FigureState { value, origin: Origin::Entered, derived: None }

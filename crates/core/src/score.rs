@@ -1,12 +1,13 @@
 //! The judging: a standard and a situation in, a report out.
 
-use crate::figure::{FigureIndex, Value};
-use crate::formula::Unevaluated;
+use crate::figure::{FigureIndex, Range, Value};
+use crate::formula::{Formula, Unevaluated};
 use crate::outcome::{Reason, Verdict};
 use crate::report::{ClauseResult, FigureState, Origin, Report, Tally};
 use crate::rule::Known;
 use crate::situation::Situation;
 use crate::standard::{Clause, ClauseIndex, Standard};
+use crate::unit::Unit;
 
 /// Judges every clause.
 #[must_use]
@@ -85,13 +86,32 @@ fn derive(standard: &Standard, situation: &Situation, figures: &mut [FigureState
                 state.value = Some(Value::Number(value));
                 state.origin = Origin::Derived;
             }
-            Err(Unevaluated::Missing) => {}
+            Err(Unevaluated::Missing) => match derive_range(standard, figures, formula, unit) {
+                Ok(range) => {
+                    state.value = Some(Value::from_range(range));
+                    state.origin = Origin::Derived;
+                }
+                Err(Unevaluated::Missing) => {}
+                Err(error) => state.origin = Origin::Failed(error),
+            },
             Err(error) => state.origin = Origin::Failed(error),
         }
     }
     if let Some(slot) = figures.get_mut(index.0 as usize) {
         *slot = state;
     }
+}
+
+/// Where the value of a formula lies, if some of its figures are only known to lie in a range.
+fn derive_range(standard: &Standard, figures: &[FigureState], formula: &Formula, unit: Unit) -> Result<Range, Unevaluated> {
+    let lookup = |used: FigureIndex| {
+        let range = figures.get(used.0 as usize)?.value?.range()?;
+        Some((range, standard.figure(used)?.kind.unit()?))
+    };
+    let range = formula.evaluate_range(&lookup)?;
+    let scale = unit.scale();
+    // Scales are above zero, so the ends keep their order.
+    Range::new(range.low().over(scale)?, range.high().over(scale)?).ok_or(Unevaluated::Missing)
 }
 
 fn judge(clause: &Clause, index: ClauseIndex, situation: &Situation, known: Known<'_>) -> ClauseResult {

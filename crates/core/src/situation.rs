@@ -75,7 +75,9 @@ impl Situation {
         let definition = standard.figure(figure).ok_or(Refused)?;
         let fits = matches!(
             (definition.kind, value),
-            (_, None) | (FigureKind::Number { .. }, Some(Value::Number(_))) | (FigureKind::YesNo, Some(Value::YesNo(_)))
+            (_, None)
+                | (FigureKind::Number { .. }, Some(Value::Number(_) | Value::Between(_)))
+                | (FigureKind::YesNo, Some(Value::YesNo(_)))
         );
         let slot = self.values.get_mut(figure.0 as usize).filter(|_| fits).ok_or(Refused)?;
         *slot = value;

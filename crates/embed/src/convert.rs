@@ -97,6 +97,7 @@ fn result(document: &Document, assessment: &Assessment) -> ResultRecord {
             .filter_map(|(figure, state)| {
                 let value = match state.value? {
                     Value::Number(number) => number.to_string(),
+                    Value::Between(range) => format!("{}..{}", range.low(), range.high()),
                     Value::YesNo(true) => "yes".to_owned(),
                     Value::YesNo(false) => "no".to_owned(),
                 };

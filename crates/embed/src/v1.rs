@@ -34,7 +34,7 @@ pub struct AssessmentRecord {
 pub struct FigureRecord {
     /// Id in the standard.
     pub id: String,
-    /// As typed: `31.2万`, `95%`, `1:12.5`, `yes`.
+    /// As typed: `31.2万`, `95%`, `1:12.5`, `约2.3万`, `85-90%`, `yes`.
     pub text: String,
 }
 
@@ -118,7 +118,7 @@ pub struct ClauseRecord {
 pub struct ValueRecord {
     /// Stable id.
     pub id: String,
-    /// Decimal, fraction `a/b` where no decimal is equal, yes or no.
+    /// Decimal, fraction `a/b` where no decimal is equal, `a..b` for a range, yes or no.
     pub value: String,
     /// entered or derived.
     pub origin: &'static str,

@@ -26,6 +26,11 @@ pub fn message(locale: Locale, kind: FigureKind, text: &str, entry: Result<Optio
         Ok(Some(entry)) => {
             let value = match entry.value {
                 Value::YesNo(_) => return None,
+                Value::Between(range) => {
+                    let shown = format!("{}–{}", full_digits(range.low()), full_digits(range.high()));
+                    let value = number::with_unit(locale, &shown, kind.unit()?);
+                    return Some((Tone::Understood, locale.fill(key::UNDERSTOOD, &[("value", &value)])));
+                }
                 Value::Number(value) => value,
             };
             let unit = kind.unit()?;
@@ -67,6 +72,7 @@ fn error_text(locale: Locale, kind: FigureKind, error: &EntryError) -> String {
         EntryError::ZeroInRatio => locale.word(key::ERROR_ZERO_RATIO).to_owned(),
         EntryError::BelowMinimum { value, min } => locale.fill(key::ERROR_BELOW, &[("value", &show(*value)), ("min", &show(*min))]),
         EntryError::AboveMaximum { value, max } => locale.fill(key::ERROR_ABOVE, &[("value", &show(*value)), ("max", &show(*max))]),
+        EntryError::BackwardRange { from, to } => locale.fill(key::ERROR_BACKWARD_RANGE, &[("from", &show(*from)), ("to", &show(*to))]),
         EntryError::NotWhole { value } => locale.fill(key::ERROR_NOT_WHOLE, &[("value", &show(*value))]),
         EntryError::NotYesOrNo => locale.word(key::ERROR_NOT_YES_NO).to_owned(),
     }

@@ -5,11 +5,11 @@ use dabiao_core::formula::Unevaluated;
 use dabiao_core::outcome::{Comparison, Growth, Reason};
 use dabiao_core::report::{ClauseResult, Report};
 use dabiao_core::rule::{Direction, Rule};
-use dabiao_core::{ArithmeticError, Exact, FigureIndex, Origin, Truth, Unit, Verdict};
+use dabiao_core::{ArithmeticError, Exact, FigureIndex, Origin, Range, Truth, Unit, Verdict};
 
 use crate::number;
-use crate::rule_text::{figure_name, figure_unit, figure_value, formula_text, need_text, operator_sign};
-use crate::words::{Locale, key};
+use crate::rule_text::{figure_name, figure_range, figure_unit, figure_value, formula_text, need_text, operator_sign, shown_value};
+use crate::words::{Locale, Word, key};
 
 /// A line of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,9 @@ pub fn headline(locale: Locale, document: &Document, result: &ClauseResult) -> S
 fn short(locale: Locale, document: &Document, reason: &Reason) -> String {
     match reason {
         Reason::YesNo { .. } | Reason::NotApplicable | Reason::Rising { .. } => String::new(),
+        Reason::Comparison(comparison) if comparison.range.is_some() && comparison.threshold.is_some() => {
+            locale.word(finding(comparison.truth())).to_owned()
+        }
         Reason::Comparison(comparison) => comparison_gap(locale, document, comparison),
         Reason::Between { low, high, .. } => {
             let missed = [low, high].into_iter().find(|comparison| comparison.truth() == Truth::NotMet).unwrap_or(low);
@@ -57,7 +60,14 @@ fn short(locale: Locale, document: &Document, reason: &Reason) -> String {
 pub fn explanation(locale: Locale, document: &Document, report: &Report, result: &ClauseResult) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut explained = Vec::new();
-    explain(locale, document, report, &result.reason, None, 0, &mut explained, &mut lines);
+    let truth = match result.verdict {
+        Verdict::Met => Some(Truth::Met),
+        Verdict::NotMet => Some(Truth::NotMet),
+        _ => None,
+    };
+    explain(locale, document, report, &result.reason, truth, 0, &mut explained, &mut lines);
+    // The verdict itself stands above all lines.
+    lines.iter_mut().filter(|line| line.depth == 0 && !matches!(result.reason, Reason::Between { .. })).for_each(|line| line.truth = None);
     lines
 }
 
@@ -95,14 +105,15 @@ fn explain(
         Reason::Growth(growth) => {
             derivations(locale, document, report, growth.current, depth, explained, lines);
             derivations(locale, document, report, growth.base, depth, explained, lines);
-            lines.push(Line { depth, truth, text: growth_text(locale, document, growth) });
+            let text = growth_range_text(locale, document, growth, truth).unwrap_or_else(|| growth_text(locale, document, growth));
+            lines.push(Line { depth, truth, text });
         }
         Reason::Rising { years, fell_in } => {
             let shown: Vec<String> = years
                 .iter()
                 .map(|(year, figure, value)| {
-                    let value =
-                        value.map_or_else(|| locale.word(key::MISSING).to_owned(), |value| figure_value(locale, document, *figure, value));
+                    let value = value.and_then(|value| shown_value(locale, document, *figure, value));
+                    let value = value.unwrap_or_else(|| locale.word(key::MISSING).to_owned());
                     format!("{year}: {value}")
                 })
                 .collect();
@@ -155,21 +166,20 @@ fn derivations(
     let Some(formula) = &definition.formula else { return };
     let name = figure_name(locale, document, figure);
     let show_value = |used: FigureIndex| {
-        let value = report.figures.get(used.0 as usize).and_then(|state| state.value?.number());
-        value.map_or_else(
-            || locale.fill(key::MISSING_FIGURE, &[("figure", figure_name(locale, document, used))]),
-            |value| figure_value(locale, document, used, value),
-        )
+        let value = report.figures.get(used.0 as usize).and_then(|state| shown_value(locale, document, used, state.value?));
+        value.unwrap_or_else(|| locale.fill(key::MISSING_FIGURE, &[("figure", figure_name(locale, document, used))]))
     };
     let text = match (state.origin, state.derived) {
-        (Origin::Derived, Some(value)) => {
+        (Origin::Derived, derived) => {
             for used in formula.figures() {
                 derivations(locale, document, report, used, depth, explained, lines);
             }
             let names = formula_text(formula, 0, &|used| figure_name(locale, document, used).to_owned());
             let values = formula_text(formula, 0, &show_value);
-            let sign = if value.fraction_digits().is_some_and(|digits| digits <= 4) { "=" } else { "≈" };
-            format!("{name} = {names} = {values} {sign} {}", figure_value(locale, document, figure, value))
+            let is_short = derived.is_some_and(|value| value.fraction_digits().is_some_and(|digits| digits <= 4));
+            let sign = if is_short { "=" } else { "≈" };
+            let shown = state.value.and_then(|value| shown_value(locale, document, figure, value)).unwrap_or_default();
+            format!("{name} = {names} = {values} {sign} {shown}")
         }
         (Origin::Entered, Some(derived)) => {
             let entered = state.value.and_then(dabiao_core::Value::number).unwrap_or(derived);
@@ -211,11 +221,34 @@ fn comparison_text(locale: Locale, document: &Document, comparison: &Comparison)
             let sign = operator_sign(comparison.operator);
             locale.fill(relation, &[("figure", name), ("value", &shown), ("sign", sign), ("threshold", &asked), ("gap", &gap)])
         }
-        (None, _) => locale.fill(key::COMPARED_MISSING, &[("figure", name)]),
-        (Some(_), None) => {
-            let target = comparison.threshold_figure.map(|figure| figure_name(locale, document, figure)).unwrap_or_default();
-            locale.fill(key::COMPARED_TARGET_MISSING, &[("target", target)])
-        }
+        (None, threshold) => match comparison.range.zip(threshold) {
+            Some((range, threshold)) => {
+                let value = figure_range(locale, document, comparison.figure, range);
+                let asked = with_unit(&number::plain(threshold));
+                let (sign, finding) = (operator_sign(comparison.operator), locale.word(finding(comparison.truth())));
+                locale.fill(
+                    key::COMPARED_RANGE,
+                    &[("figure", name), ("value", &value), ("sign", sign), ("threshold", &asked), ("finding", finding)],
+                )
+            }
+            None if comparison.range.is_some() => target_missing(locale, document, comparison),
+            None => locale.fill(key::COMPARED_MISSING, &[("figure", name)]),
+        },
+        (Some(_), None) => target_missing(locale, document, comparison),
+    }
+}
+
+fn target_missing(locale: Locale, document: &Document, comparison: &Comparison) -> String {
+    let target = comparison.threshold_figure.map(|figure| figure_name(locale, document, figure)).unwrap_or_default();
+    locale.fill(key::COMPARED_TARGET_MISSING, &[("target", target)])
+}
+
+/// What holds over a whole range.
+fn finding(truth: Truth) -> Word {
+    match truth {
+        Truth::Met => key::SURE_MET,
+        Truth::NotMet => key::SURE_NOT_MET,
+        Truth::Unknown => key::POSSIBLY_MET,
     }
 }
 
@@ -247,6 +280,24 @@ fn growth_gap(locale: Locale, document: &Document, growth: &Growth) -> String {
         (Some(margin), Some(unit)) => gap(locale, margin, unit, true, growth.strict),
         _ => String::new(),
     }
+}
+
+/// A growth between values of which at least one is only known to lie in a range.
+fn growth_range_text(locale: Locale, document: &Document, growth: &Growth, truth: Option<Truth>) -> Option<String> {
+    let shown = |figure, value: Option<Exact>, range: Option<Range>| match (value, range) {
+        (Some(value), _) => Some(figure_value(locale, document, figure, value)),
+        (None, Some(range)) => Some(figure_range(locale, document, figure, range)),
+        (None, None) => None,
+    };
+    let is_uncertain = growth.current_range.is_some() || growth.base_range.is_some();
+    let (true, Some(_)) = (is_uncertain, growth.years) else { return None };
+    let base = shown(growth.base, growth.base_value, growth.base_range)?;
+    let current = shown(growth.current, growth.current_value, growth.current_range)?;
+    let sign = if growth.strict { ">" } else { "≥" };
+    let needed = number::full(locale, growth.needed, growth.unit);
+    let finding = locale.word(finding(truth.unwrap_or(Truth::Unknown)));
+    let values = [("base", base.as_str()), ("current", &current), ("sign", sign), ("needed", &needed), ("finding", finding)];
+    Some(locale.fill(key::GROWTH_RANGE, &values))
 }
 
 fn growth_text(locale: Locale, document: &Document, growth: &Growth) -> String {

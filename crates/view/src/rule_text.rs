@@ -4,7 +4,7 @@ use dabiao_catalog::Document;
 use dabiao_core::formula::{Formula, Operation};
 use dabiao_core::outcome::{Need, Operator};
 use dabiao_core::rule::{Base, Basis, Method, Rule};
-use dabiao_core::{Exact, FigureIndex, Unit};
+use dabiao_core::{Exact, FigureIndex, Range, Unit, Value};
 
 use crate::number;
 use crate::words::{Locale, Word, key};
@@ -25,6 +25,23 @@ pub fn figure_unit(document: &Document, figure: FigureIndex) -> Option<Unit> {
 #[must_use]
 pub fn figure_value(locale: Locale, document: &Document, figure: FigureIndex, value: Exact) -> String {
     figure_unit(document, figure).map_or_else(|| number::plain(value), |unit| number::full(locale, value, unit))
+}
+
+/// A value of a number figure with its unit, exact or a range; `None` for an answer.
+#[must_use]
+pub fn shown_value(locale: Locale, document: &Document, figure: FigureIndex, value: Value) -> Option<String> {
+    match value {
+        Value::Number(number) => Some(figure_value(locale, document, figure, number)),
+        Value::Between(range) => Some(figure_range(locale, document, figure, range)),
+        Value::YesNo(_) => None,
+    }
+}
+
+/// A range of a figure with its unit, such as `2.25–2.35 万人`.
+#[must_use]
+pub fn figure_range(locale: Locale, document: &Document, figure: FigureIndex, range: Range) -> String {
+    let shown = format!("{}–{}", number::plain(range.low()), number::plain(range.high()));
+    figure_unit(document, figure).map_or_else(|| shown.clone(), |unit| number::with_unit(locale, &shown, unit))
 }
 
 /// `≥`, `>`, `≤` or `<`.

@@ -69,7 +69,11 @@ fn collect(trial: &Trial<'_>, reason: &Reason, found: &mut Vec<(Effect, Effort)>
             if let Some(needed) = growth.needed_value {
                 let operator = if growth.strict { dabiao_core::Operator::MoreThan } else { dabiao_core::Operator::AtLeast };
                 let (value, threshold) = (growth.current_value, Some(needed));
-                compare(trial, &Comparison { figure: growth.current, value, operator, threshold, threshold_figure: None }, found);
+                compare(
+                    trial,
+                    &Comparison { figure: growth.current, value, range: None, operator, threshold, threshold_figure: None },
+                    found,
+                );
             }
         }
         Reason::Parts { parts, .. } => {

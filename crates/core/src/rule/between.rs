@@ -21,8 +21,15 @@ pub struct Between {
 impl Between {
     pub(super) fn judge(&self, known: Known<'_>) -> (Truth, Reason) {
         let value = known.number(self.figure);
-        let low = Comparison { figure: self.figure, value, operator: self.low.0, threshold: Some(self.low.1), threshold_figure: None };
-        let high = Comparison { figure: self.figure, value, operator: self.high.0, threshold: Some(self.high.1), threshold_figure: None };
+        let against = |(operator, threshold): (Operator, Exact)| Comparison {
+            figure: self.figure,
+            value,
+            range: known.uncertain(self.figure),
+            operator,
+            threshold: Some(threshold),
+            threshold_figure: None,
+        };
+        let (low, high) = (against(self.low), against(self.high));
         let truth = Truth::at_least_of(2, [low.truth(), high.truth()].into_iter());
         (truth, Reason::Between { figure: self.figure, low, high })
     }

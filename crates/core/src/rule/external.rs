@@ -23,6 +23,7 @@ impl External {
         let comparison = Comparison {
             figure: self.figure,
             value: known.number(self.figure),
+            range: known.uncertain(self.figure),
             operator: self.operator,
             threshold: known.number(self.target),
             threshold_figure: Some(self.target),

@@ -81,8 +81,9 @@ pub enum Method {
 impl Growth {
     pub(super) fn judge(&self, known: Known<'_>) -> (Truth, Reason) {
         let operator = if self.strict { Operator::MoreThan } else { Operator::AtLeast };
-        if let Some((figure, rate)) = self.rate.and_then(|figure| Some((figure, known.number(figure)?))) {
-            let comparison = Comparison { figure, value: Some(rate), operator, threshold: Some(self.value), threshold_figure: None };
+        if let Some(figure) = self.rate.filter(|figure| known.range(*figure).is_some()) {
+            let (value, range) = (known.number(figure), known.uncertain(figure));
+            let comparison = Comparison { figure, value, range, operator, threshold: Some(self.value), threshold_figure: None };
             return (comparison.truth(), Reason::Comparison(comparison));
         }
         let current_value = known.number(self.current);
@@ -94,13 +95,15 @@ impl Growth {
         };
         let truth = match (current_value, needed_value) {
             (Some(current), Some(needed)) => Truth::from_bool(operator.holds(current, needed)),
-            _ => Truth::Unknown,
+            _ => self.truth_of_ranges(known, operator, years).unwrap_or(Truth::Unknown),
         };
         let reason = outcome::Growth {
             current: self.current,
             current_value,
+            current_range: known.uncertain(self.current),
             base: self.base,
             base_value,
+            base_range: known.uncertain(self.base),
             years,
             unit: self.measure.unit(),
             needed: self.value,
@@ -109,6 +112,15 @@ impl Growth {
             needed_value,
         };
         (truth, Reason::Growth(reason))
+    }
+
+    /// At the worst, the least value stands against what the largest base needs; at the best, the
+    /// largest against what the least base needs. `None` if one of them is not known at all.
+    fn truth_of_ranges(&self, known: Known<'_>, operator: Operator, years: Option<u32>) -> Option<Truth> {
+        let (current, base, years) = (known.range(self.current)?, known.range(self.base)?, years?);
+        let worst = operator.holds(current.low(), self.needed_value(base.high(), years).ok()?);
+        let best = operator.holds(current.high(), self.needed_value(base.low(), years).ok()?);
+        Some(Truth::of_range(worst, best))
     }
 
     pub(super) fn collect_figures(&self, figures: &mut Vec<FigureIndex>) {

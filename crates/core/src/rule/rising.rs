@@ -7,7 +7,7 @@
 //! rule unknown.
 
 use super::Known;
-use crate::figure::FigureIndex;
+use crate::figure::{FigureIndex, Value};
 use crate::number::Exact;
 use crate::outcome::{Reason, Truth};
 
@@ -25,20 +25,22 @@ impl Rising {
         let Some(until) = known.number(self.until) else {
             return (Truth::Unknown, Reason::Rising { years: Vec::new(), fell_in: None });
         };
-        let years: Vec<(u16, FigureIndex, Option<Exact>)> = self
+        let years: Vec<(u16, FigureIndex, Option<Value>)> = self
             .series
             .iter()
             .filter(|(year, _)| Exact::from(u32::from(*year)) <= until)
-            .map(|(year, figure)| (*year, *figure, known.number(*figure)))
+            .map(|(year, figure)| (*year, *figure, known.value(*figure)))
             .collect();
         let reaches_until = years.last().is_some_and(|(year, ..)| Exact::from(u32::from(*year)) == until);
         let pairs = || years.iter().zip(years.iter().skip(1));
         let fell_in = pairs().find_map(|((_, _, before), (year, _, value))| match (before, value) {
-            (Some(before), Some(value)) if value <= before => Some(*year),
+            (Some(before), Some(value)) => (value.range()?.high() <= before.range()?.low()).then_some(*year),
             _ => None,
         });
-        let all_known = reaches_until && years.len() > 1 && years.iter().all(|(_, _, value)| value.is_some());
-        let truth = match (fell_in, all_known) {
+        let rose = |before: Option<Value>, value: Option<Value>| Some(value?.range()?.low() > before?.range()?.high());
+        let all_rose =
+            reaches_until && years.len() > 1 && pairs().all(|((_, _, before), (_, _, value))| rose(*before, *value) == Some(true));
+        let truth = match (fell_in, all_rose) {
             (Some(_), _) => Truth::NotMet,
             (None, true) => Truth::Met,
             (None, false) => Truth::Unknown,

@@ -49,6 +49,7 @@ impl Threshold {
         let comparison = Comparison {
             figure: self.figure,
             value: known.number(self.figure),
+            range: known.uncertain(self.figure),
             operator: self.operator,
             threshold: Some(self.value),
             threshold_figure: None,

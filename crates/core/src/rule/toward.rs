@@ -55,6 +55,7 @@ impl Toward {
         let comparison = Comparison {
             figure: self.figure,
             value,
+            range: known.uncertain(self.figure),
             operator: self.direction.operator(),
             threshold: Some(self.target),
             threshold_figure: None,
