@@ -1,19 +1,9 @@
 //! The page. Reads what the last visit left, mounts the app, and stays out of the way.
 
-mod app;
-mod browser;
-mod components;
-mod hooks;
-mod pages;
-mod parts;
-mod route;
-mod state;
-mod storage;
-
+use dabiao_web::app::{App, AppProps};
+use dabiao_web::state::State;
+use dabiao_web::{browser, storage};
 use yew::Renderer;
-
-use crate::app::{App, AppProps};
-use crate::state::State;
 
 fn main() {
     browser::install_composition_bridge();

@@ -5,7 +5,7 @@ use dabiao_view::rule_text::verdict_word;
 use plotters::prelude::*;
 
 use crate::Look;
-use crate::frame::{DrawError, Rows, at, draw_rows, paint};
+use crate::frame::{DrawError, Rows, at, count_steps, draw_rows, paint};
 use crate::picture::{Mark, Picture, Role};
 
 /// Half the height of a bar, in rows.
@@ -21,6 +21,7 @@ pub(crate) fn draw(bars: &[Bar], look: Look<'_>) -> Result<Picture, DrawError> {
         values: bars.iter().map(total_text).collect(),
         scale: 0.0..f64::from(most),
         steps: count_steps(most),
+        tall: false,
     };
     draw_rows(look, &rows, |plot, marks, band| {
         for (index, bar) in (0_u16..).zip(bars) {
@@ -38,12 +39,6 @@ pub(crate) fn draw(bars: &[Bar], look: Look<'_>) -> Result<Picture, DrawError> {
         }
         Ok(())
     })
-}
-
-/// Five or six steps of 1, 2, 5, 10, …
-fn count_steps(most: u32) -> Vec<(f64, String)> {
-    let step = [1, 2, 5, 10, 20, 50, 100, 200, 500].into_iter().find(|step| most / step <= 6).unwrap_or(1000);
-    (0..).map(|index| step * index).take_while(|count| *count <= most).map(|count| (f64::from(count), count.to_string())).collect()
 }
 
 /// Met out of those that count.

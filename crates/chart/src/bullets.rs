@@ -21,6 +21,7 @@ pub(crate) fn draw(bullets: &[Bullet], look: Look<'_>) -> Result<Picture, DrawEr
         values: bullets.iter().map(|bullet| format!("{}  {}", bullet.value_text, bullet.asked_text)).collect(),
         scale: 0.0..END,
         steps: percent_steps(0, 150, 50),
+        tall: false,
     };
     draw_rows(look, &rows, |plot, marks, band| {
         for (index, bullet) in (0_u16..).zip(&bullets) {

@@ -34,6 +34,8 @@ pub(crate) struct Rows<'a> {
     pub(crate) scale: std::ops::Range<f64>,
     /// The steps of the scale and how they are written.
     pub(crate) steps: Vec<(f64, String)>,
+    /// Rows with several bars each are taller.
+    pub(crate) tall: bool,
 }
 
 /// Where in its row a bar lies.
@@ -77,6 +79,12 @@ pub(crate) fn percent_steps(from: i32, to: i32, step: i32) -> Vec<(f64, String)>
     steps.map(|percent| (f64::from(percent) / 100.0, format!("{percent}%"))).collect()
 }
 
+/// Five or six steps of 1, 2, 5, 10, …
+pub(crate) fn count_steps(most: u32) -> Vec<(f64, String)> {
+    let step = [1, 2, 5, 10, 20, 50, 100, 200, 500].into_iter().find(|step| most / step <= 6).unwrap_or(1000);
+    (0..).map(|index| step * index).take_while(|count| *count <= most).map(|count| (f64::from(count), count.to_string())).collect()
+}
+
 /// Draws names, scale and values, then lets `bars` draw the rows. A row's middle is at its number
 /// plus one half, from the top.
 pub(crate) fn draw_rows(
@@ -91,7 +99,9 @@ pub(crate) fn draw_rows(
     let font = look.font;
     let size = f64::from(font);
     let stacked = look.width < NARROW;
+    let tall = if rows.tall { font.saturating_mul(2) } else { 0 };
     let row_height = if stacked { font.saturating_mul(7) / 2 } else { font.saturating_mul(2).saturating_add(2) };
+    let row_height = row_height.saturating_add(tall);
     let scale_height = font.saturating_mul(SCALE_EMS);
     let height = row_height.saturating_mul(count).saturating_add(scale_height).saturating_add(font);
     let widest = rows.labels.iter().map(|label| text_width(label, size)).fold(0.0, f64::max);

@@ -1,6 +1,7 @@
 //! A picture as plain data.
 
 use dabiao_core::Verdict;
+use dabiao_view::plan_chart::LineKind;
 
 /// A picture: shapes from back to front.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -115,6 +116,24 @@ pub enum Role {
     Worst,
     /// The best case of a range.
     Best,
+    /// The assessment as it is, beside scenarios.
+    Present,
+    /// The first scenario.
+    ScenarioOne,
+    /// The second scenario.
+    ScenarioTwo,
+    /// The third scenario.
+    ScenarioThree,
+    /// The fourth scenario.
+    ScenarioFour,
+    /// What is due by equal steps.
+    Linear,
+    /// What is due by equal rates.
+    Compound,
+    /// What was reached.
+    Actual,
+    /// Where the present pace leads.
+    Projected,
     /// Lines that help reading.
     Grid,
     /// The ground on which values stand.
@@ -131,13 +150,22 @@ pub enum Role {
 
 impl Role {
     /// Every role, by code.
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 21] = [
         Self::Met,
         Self::NotMet,
         Self::Unknown,
         Self::NotApplicable,
         Self::Worst,
         Self::Best,
+        Self::Present,
+        Self::ScenarioOne,
+        Self::ScenarioTwo,
+        Self::ScenarioThree,
+        Self::ScenarioFour,
+        Self::Linear,
+        Self::Compound,
+        Self::Actual,
+        Self::Projected,
         Self::Grid,
         Self::Track,
         Self::Target,
@@ -145,6 +173,20 @@ impl Role {
         Self::Value,
         Self::Hit,
     ];
+
+    /// What is compared: the present first, then scenarios.
+    pub const SERIES: [Self; 5] = [Self::Present, Self::ScenarioOne, Self::ScenarioTwo, Self::ScenarioThree, Self::ScenarioFour];
+
+    /// The role of a line over time.
+    #[must_use]
+    pub fn of_line(kind: LineKind) -> Self {
+        match kind {
+            LineKind::Linear => Self::Linear,
+            LineKind::Compound => Self::Compound,
+            LineKind::Actual => Self::Actual,
+            LineKind::Projected => Self::Projected,
+        }
+    }
 
     /// The role of a verdict.
     #[must_use]
@@ -167,6 +209,15 @@ impl Role {
             Self::NotApplicable => "not-applicable",
             Self::Worst => "worst",
             Self::Best => "best",
+            Self::Present => "present",
+            Self::ScenarioOne => "scenario-1",
+            Self::ScenarioTwo => "scenario-2",
+            Self::ScenarioThree => "scenario-3",
+            Self::ScenarioFour => "scenario-4",
+            Self::Linear => "linear",
+            Self::Compound => "compound",
+            Self::Actual => "actual",
+            Self::Projected => "projected",
             Self::Grid => "grid",
             Self::Track => "track",
             Self::Target => "target",

@@ -47,7 +47,13 @@ fn write_shape(out: &mut String, shape: &Shape) {
             write!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{}\"/>", fill(ink.role))
         }
         Shape::Path { points, width, ink } => {
-            write!(out, "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{width}\"/>", list(points), stroke(ink.role))
+            let dashes = dashes(ink.role).map(|dashes| format!(" stroke-dasharray=\"{dashes}\"")).unwrap_or_default();
+            write!(
+                out,
+                "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{width}\"{dashes}/>",
+                list(points),
+                stroke(ink.role)
+            )
         }
         Shape::Polygon { points, ink } => {
             write!(out, "<polygon points=\"{}\" fill=\"{}\" fill-opacity=\".3\"/>", list(points), stroke(ink.role))
@@ -84,6 +90,16 @@ pub fn list(points: &[(i32, i32)]) -> String {
     out
 }
 
+/// Lines are told apart without colour too.
+fn dashes(role: Role) -> Option<&'static str> {
+    match role {
+        Role::Best => Some("5 3"),
+        Role::Compound => Some("7 4"),
+        Role::Projected => Some("2 4"),
+        _ => None,
+    }
+}
+
 fn fill(role: Role) -> &'static str {
     match role {
         Role::NotMet => "url(#hatch)",
@@ -99,7 +115,11 @@ fn stroke(role: Role) -> &'static str {
         Role::Unknown => "#9aa3ae",
         Role::NotApplicable => "#d4d8de",
         Role::Worst => "#0f766e",
-        Role::Best => "#64748b",
+        Role::Best | Role::Present => "#64748b",
+        Role::ScenarioOne | Role::Linear => "#2563eb",
+        Role::ScenarioTwo | Role::Projected => "#b45309",
+        Role::ScenarioThree | Role::Compound => "#7e22ce",
+        Role::ScenarioFour | Role::Actual => "#0f766e",
         Role::Grid => "#dfe3e8",
         Role::Track => "#e8ecf0",
         Role::Target => "#16202c",
@@ -120,7 +140,7 @@ mod tests {
     use dabiao_view::chart::{Bar, Chart};
 
     use super::*;
-    use crate::{Look, draw};
+    use crate::{Drawable, Look};
 
     fn chart() -> Chart {
         let counts = vec![(Verdict::Met, 3), (Verdict::NotMet, 1), (Verdict::Unknown, 2), (Verdict::NotApplicable, 0)];
@@ -129,15 +149,15 @@ mod tests {
 
     #[test]
     fn names_are_text_and_never_markup() {
-        let picture = draw(&chart(), Look { width: 600, font: 13, hidden: &[], locale: Locale::Zh });
+        let picture = chart().draw(Look { width: 600, font: 13, hidden: &[], locale: Locale::Zh });
         let out = svg(&picture, "a & b", "");
         assert!(out.contains("&lt;b&gt;基础设施&lt;/b&gt;") && out.contains("a &amp; b") && !out.contains("<b>"));
     }
 
     #[test]
     fn hiding_a_role_removes_its_shapes_and_changes_the_scale() {
-        let with = draw(&chart(), Look { width: 600, font: 13, hidden: &[], locale: Locale::Zh });
-        let without = draw(&chart(), Look { width: 600, font: 13, hidden: &[Role::Unknown], locale: Locale::Zh });
+        let with = chart().draw(Look { width: 600, font: 13, hidden: &[], locale: Locale::Zh });
+        let without = chart().draw(Look { width: 600, font: 13, hidden: &[Role::Unknown], locale: Locale::Zh });
         let has = |picture: &Picture, role| picture.shapes.iter().any(|shape| matches!(shape, Shape::Rect { ink, .. } if ink.role == role));
         assert!(has(&with, Role::Unknown) && !has(&without, Role::Unknown));
         assert!(has(&without, Role::Met));

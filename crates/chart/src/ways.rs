@@ -21,6 +21,7 @@ pub(crate) fn draw(ways: &[Way], look: Look<'_>) -> Result<Picture, DrawError> {
         values: ways.iter().map(|way| format!("{} → {}", way.value_text, way.target_text)).collect(),
         scale: START..END,
         steps: percent_steps(-50, 150, 50),
+        tall: false,
     };
     draw_rows(look, &rows, |plot, marks, band| {
         for (index, way) in (0_u16..).zip(&ways) {

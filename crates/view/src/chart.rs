@@ -90,18 +90,18 @@ pub struct Way {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// The column heads.
-    pub heads: Vec<&'static str>,
+    pub heads: Vec<String>,
     /// The rows; the first cell of each is its head.
     pub rows: Vec<Vec<String>>,
 }
 
 /// The shown groups that have clauses which count, with their tallies.
-fn shown_groups<'a>(document: &'a Document, report: &'a Report) -> impl Iterator<Item = (GroupIndex, Tally)> + 'a {
+pub(crate) fn shown_groups<'a>(document: &'a Document, report: &'a Report) -> impl Iterator<Item = (GroupIndex, Tally)> + 'a {
     let tallies = outline(&document.standard).into_iter().filter_map(|index| Some((index, *report.groups.get(index.0 as usize)?)));
     tallies.filter(|(_, tally)| tally.applicable() > 0 || tally.not_applicable > 0)
 }
 
-fn group_name(locale: Locale, document: &Document, index: GroupIndex) -> String {
+pub(crate) fn group_name(locale: Locale, document: &Document, index: GroupIndex) -> String {
     document.groups.get(index.0 as usize).map(|text| locale.text(&text.name).to_owned()).unwrap_or_default()
 }
 
@@ -241,12 +241,12 @@ impl Chart {
         let verdict = |verdict: Verdict| locale.word(verdict_word(verdict)).to_owned();
         match self {
             Self::Bars(bars) => Table {
-                heads: std::iter::once(locale.word(key::HEAD_GROUP))
+                heads: std::iter::once(locale.word(key::HEAD_GROUP).to_owned())
                     .chain(
                         VERDICTS
                             .into_iter()
                             .filter(|verdict| *verdict != Verdict::NotJudged)
-                            .map(|verdict| locale.word(verdict_word(verdict))),
+                            .map(|verdict| locale.word(verdict_word(verdict)).to_owned()),
                     )
                     .collect(),
                 rows: bars
@@ -256,7 +256,7 @@ impl Chart {
             },
             Self::Bullets(bullets) => Table {
                 heads: [key::HEAD_CLAUSE, key::HEAD_VALUE, key::HEAD_ASKED, key::HEAD_VERDICT, key::HEAD_GAP]
-                    .map(|word| locale.word(word))
+                    .map(|word| locale.word(word).to_owned())
                     .to_vec(),
                 rows: bullets
                     .iter()
@@ -272,12 +272,12 @@ impl Chart {
                     .collect(),
             },
             Self::Radar(axes) => Table {
-                heads: [key::HEAD_GROUP, key::HEAD_SHARE].map(|word| locale.word(word)).to_vec(),
+                heads: [key::HEAD_GROUP, key::HEAD_SHARE].map(|word| locale.word(word).to_owned()).to_vec(),
                 rows: axes.iter().map(|axis| vec![axis.label.clone(), axis.text.clone()]).collect(),
             },
             Self::Ways(ways) => Table {
                 heads: [key::HEAD_CLAUSE, key::HEAD_BASELINE, key::HEAD_VALUE, key::HEAD_TARGET, key::HEAD_DONE, key::HEAD_VERDICT]
-                    .map(|word| locale.word(word))
+                    .map(|word| locale.word(word).to_owned())
                     .to_vec(),
                 rows: ways
                     .iter()

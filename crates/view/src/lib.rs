@@ -11,6 +11,8 @@ pub mod known;
 pub mod missing;
 pub mod number;
 pub mod outline;
+pub mod plan_chart;
+pub mod planning;
 pub mod reason;
 pub mod rule_text;
 pub mod summary;

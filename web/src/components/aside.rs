@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use dabiao_view::Locale;
-use dabiao_view::chart::bars;
+use dabiao_view::chart::{Chart, bars};
 use dabiao_view::missing::missing_figures;
 use dabiao_view::rule_text::figure_name;
 use dabiao_view::words::key;
@@ -31,7 +31,7 @@ pub fn aside(props: &Aside) -> Html {
     let missing = missing_figures(&work.document, work.assessment.report());
     html! {
         <aside class="aside" aria-label={locale.word(key::ASIDE_LABEL)}>
-            <ChartFrame {chart} title={locale.word(key::CHART_BARS)} name="groups" {locale} compact=true />
+            <ChartFrame<Chart> {chart} title={locale.word(key::CHART_BARS)} name="groups" {locale} compact=true />
             <section class="card next">
                 <h3>{ locale.word(key::NEXT_TITLE) }</h3>
                 if missing.is_empty() {

@@ -4,10 +4,9 @@ use std::rc::Rc;
 
 use dabiao_chart::metrics::text_width;
 use dabiao_chart::svg::{list, svg};
-use dabiao_chart::{Anchor, Ink, Look, Mark, Picture, Role, Shape, draw, legend};
+use dabiao_chart::{Anchor, Drawable, Ink, Look, Mark, Picture, Role, Shape};
 use dabiao_view::Locale;
-use dabiao_view::chart::Chart;
-use dabiao_view::words::{Word, key};
+use dabiao_view::words::key;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
@@ -22,9 +21,9 @@ const EXPORT_WIDTH: u32 = 960;
 
 /// What is shown.
 #[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+pub struct Props<C: Drawable> {
     /// The chart.
-    pub chart: Chart,
+    pub chart: C,
     /// Its title.
     pub title: AttrValue,
     /// The name of exported files.
@@ -38,7 +37,7 @@ pub struct Props {
 
 /// A chart with all that belongs to it.
 #[component]
-pub fn ChartFrame(props: &Props) -> Html {
+pub fn ChartFrame<C: Drawable>(props: &Props<C>) -> Html {
     let locale = props.locale;
     let node = use_node_ref();
     let visible = use_visible(node.clone());
@@ -49,7 +48,7 @@ pub fn ChartFrame(props: &Props) -> Html {
     let picture: Rc<Picture> =
         use_memo((props.chart.clone(), width, (*hidden).clone(), visible, locale), |(chart, width, hidden, visible, locale)| {
             if *visible && *width > 0 {
-                draw(chart, Look { width: *width, font: FONT, hidden, locale: *locale })
+                chart.draw(Look { width: *width, font: FONT, hidden, locale: *locale })
             } else {
                 Picture::default()
             }
@@ -108,22 +107,11 @@ pub fn ChartFrame(props: &Props) -> Html {
     }
 }
 
-fn role_word(role: Role) -> Word {
-    match role {
-        Role::Met => key::VERDICT_MET,
-        Role::NotMet => key::VERDICT_NOT_MET,
-        Role::Unknown => key::VERDICT_UNKNOWN,
-        Role::NotApplicable => key::VERDICT_NOT_APPLICABLE,
-        Role::Worst => key::LEGEND_WORST,
-        _ => key::LEGEND_BEST,
-    }
-}
-
-fn legend_buttons(props: &Props, hidden: &UseStateHandle<Vec<Role>>) -> Html {
+fn legend_buttons<C: Drawable>(props: &Props<C>, hidden: &UseStateHandle<Vec<Role>>) -> Html {
     let locale = props.locale;
     html! {
         <div class="legend" role="group" aria-label={locale.word(key::LEGEND_LABEL)}>
-            { for legend(&props.chart).into_iter().map(|role| {
+            { for props.chart.legend(locale).into_iter().map(|(role, word)| {
                 let is_shown = !hidden.contains(&role);
                 let hidden = hidden.clone();
                 let onclick = Callback::from(move |_: MouseEvent| {
@@ -134,7 +122,7 @@ fn legend_buttons(props: &Props, hidden: &UseStateHandle<Vec<Role>>) -> Html {
                 html! {
                     <button type="button" aria-pressed={is_shown.to_string()} {onclick}>
                         <svg class="swatch" viewBox="0 0 14 14" aria-hidden="true"><rect class={classes!("shape", role.class())} width="14" height="14" rx="2" /></svg>
-                        { locale.word(role_word(role)) }
+                        { word }
                     </button>
                 }
             }) }
@@ -209,12 +197,12 @@ fn pixel(length: f64) -> i32 {
     length.ceil() as i32
 }
 
-fn exports(props: &Props, hidden: &UseStateHandle<Vec<Role>>) -> Html {
+fn exports<C: Drawable>(props: &Props<C>, hidden: &UseStateHandle<Vec<Role>>) -> Html {
     let locale = props.locale;
     let text = {
         let (chart, title, hidden) = (props.chart.clone(), props.title.clone(), hidden.clone());
         Rc::new(move || {
-            let picture = draw(&chart, Look { width: EXPORT_WIDTH, font: FONT, hidden: &hidden, locale });
+            let picture = chart.draw(Look { width: EXPORT_WIDTH, font: FONT, hidden: &hidden, locale });
             svg(&picture, &title, locale.word(key::APP_TITLE))
         })
     };
@@ -234,7 +222,7 @@ fn exports(props: &Props, hidden: &UseStateHandle<Vec<Role>>) -> Html {
     }
 }
 
-fn table(props: &Props) -> Html {
+fn table<C: Drawable>(props: &Props<C>) -> Html {
     let locale = props.locale;
     let table = props.chart.table(locale);
     html! {
@@ -242,7 +230,7 @@ fn table(props: &Props) -> Html {
             <summary>{ locale.word(key::SHOW_TABLE) }</summary>
             <div class="scroll">
                 <table>
-                    <thead><tr>{ for table.heads.iter().map(|head| html! { <th scope="col">{ *head }</th> }) }</tr></thead>
+                    <thead><tr>{ for table.heads.iter().map(|head| html! { <th scope="col">{ head }</th> }) }</tr></thead>
                     <tbody>
                         { for table.rows.iter().map(|row| html! {
                             <tr>

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use dabiao_view::Locale;
-use dabiao_view::chart::{bars, bullets, radar, ways};
+use dabiao_view::chart::{Chart, bars, bullets, radar, ways};
 use dabiao_view::words::key;
 use yew::prelude::*;
 
@@ -31,7 +31,7 @@ pub fn charts_tab(props: &ChartsTab) -> Html {
     html! {
         <div class="charts">
             { for charts.into_iter().filter(|(chart, ..)| !chart.is_empty()).map(|(chart, title, name)| html! {
-                <ChartFrame key={name} {chart} title={locale.word(title)} {name} {locale} />
+                <ChartFrame<Chart> key={name} {chart} title={locale.word(title)} {name} {locale} />
             }) }
         </div>
     }

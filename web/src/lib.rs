@@ -1,0 +1,12 @@
+//! The page, as far as its two programs share it: the app itself (`main.rs`) and the planner, which is
+//! fetched when somebody opens it (`web/planner`).
+
+pub mod app;
+pub mod browser;
+pub mod components;
+pub mod hooks;
+pub mod pages;
+pub mod parts;
+pub mod route;
+pub mod state;
+pub mod storage;
