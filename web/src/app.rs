@@ -78,7 +78,7 @@ pub fn App(props: &AppProps) -> Html {
         (Route::Assess(id, tab), Some(work)) if work.document.id == *id => {
             let sample = work.draft.sample.as_deref().and_then(|id| state.library.sample(id, locale));
             let example = sample.map(|sample| Example { name: locale.text(&sample.name).to_owned().into(), real: sample.real });
-            html! { <AssessPage work={Rc::clone(work)} {example} {locale} tab={*tab} dispatch={dispatch.clone()} /> }
+            html! { <AssessPage work={Rc::clone(work)} {example} {locale} tab={*tab} packed={state.library.packed(&work.document)} dispatch={dispatch.clone()} /> }
         }
         (Route::Assess(id, _), _) => waiting(&state, id),
         (Route::Register(id), _) => register_page(&RegisterPage {

@@ -1,5 +1,7 @@
 //! Parts of the program that are fetched when they are first needed; `boot.js` knows where they are.
 
+use std::rc::Rc;
+
 use dabiao_view::Locale;
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -9,6 +11,9 @@ use wasm_bindgen_futures::JsFuture;
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = dabiaoParts, js_name = lint)]
     fn load_lint() -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = dabiaoParts, js_name = planner)]
+    fn load_planner() -> Result<Promise, JsValue>;
 }
 
 /// Checks a standard file; the answer is that of `dabiao_lint::check_json`.
@@ -27,6 +32,28 @@ pub async fn check_standard(text: &str) -> Result<String, JsValue> {
 pub async fn pack_standard(text: &str, locale: Locale) -> Result<Vec<u8>, JsValue> {
     let answer = function("pack").await?.call2(&JsValue::NULL, &text.into(), &locale.tag().into())?;
     answer.dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec())
+}
+
+/// Shows the planner for an assessment, or brings it up to date. `adopt` is called with a record of
+/// texts by figure that the person wants written into the assessment.
+///
+/// # Errors
+/// If the part cannot be fetched, or cannot open the standard.
+pub async fn show_planner(packed: Rc<[u8]>, draft: String, locale: Locale, adopt: JsValue) -> Result<(), JsValue> {
+    let part = JsFuture::from(load_planner()?).await?;
+    let show: Function = Reflect::get(&part, &"show".into())?.dyn_into()?;
+    let arguments = js_sys::Array::of4(&Uint8Array::from(&*packed).into(), &draft.into(), &locale.tag().into(), &adopt);
+    show.apply(&JsValue::NULL, &arguments).map(|_| ())
+}
+
+/// Takes the planner off the page.
+pub async fn hide_planner() {
+    // Whoever leaves before it arrived, or without it, has nothing to take off.
+    let Ok(promise) = load_planner() else { return };
+    let Ok(part) = JsFuture::from(promise).await else { return };
+    if let Ok(hide) = Reflect::get(&part, &"hide".into()).and_then(JsCast::dyn_into::<Function>) {
+        let _ = hide.call0(&JsValue::NULL);
+    }
 }
 
 async fn function(name: &str) -> Result<Function, JsValue> {

@@ -24,6 +24,8 @@ pub enum Tab {
     Table,
     /// Charts.
     Charts,
+    /// Scenarios, sensitivity, goals, the cheapest plan, time.
+    Plan,
     /// What is missing.
     Missing,
     /// What each responsible unit owes.
@@ -34,7 +36,7 @@ pub enum Tab {
 
 impl Tab {
     /// All tabs, in the order they are shown.
-    pub const ALL: [Self; 6] = [Self::Fill, Self::Table, Self::Charts, Self::Missing, Self::Departments, Self::About];
+    pub const ALL: [Self; 7] = [Self::Fill, Self::Table, Self::Charts, Self::Plan, Self::Missing, Self::Departments, Self::About];
 
     /// The name in the address.
     pub fn id(self) -> &'static str {
@@ -42,6 +44,7 @@ impl Tab {
             Self::Fill => "fill",
             Self::Table => "table",
             Self::Charts => "charts",
+            Self::Plan => "plan",
             Self::Missing => "missing",
             Self::Departments => "departments",
             Self::About => "about",

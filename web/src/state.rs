@@ -60,8 +60,8 @@ pub enum Action {
     SetLocale(Locale),
     /// Choose colours.
     SetTheme(Theme),
-    /// Keep a fetched standard, and the language it is in.
-    Loaded(Box<Bundle>, Locale),
+    /// Keep a fetched standard, the language it is in, and its packed file.
+    Loaded(Box<Bundle>, Locale, Rc<[u8]>),
     /// A standard could not be had; `None` to try again.
     LoadFailed(Option<Failure>),
     /// Open an assessment.
@@ -153,10 +153,10 @@ impl Reducible for State {
                 next
             }
             Action::SetTheme(theme) => Self { preferences: Preferences { theme, ..self.preferences }, ..(*self).clone() },
-            Action::Loaded(bundle, locale) => {
+            Action::Loaded(bundle, locale, packed) => {
                 let mut next = (*self).clone();
                 let id = bundle.document.id.clone();
-                next.library.add(*bundle, locale);
+                next.library.add(*bundle, locale, packed);
                 if next.awaited_sample.is_none() {
                     next.translate(&id);
                 }

@@ -22,6 +22,8 @@ const FORMAT: u64 = 1;
 const PREFIX: &str = "dabiao.v1.";
 /// Keys of drafts go on so.
 const DRAFT: &str = "draft.";
+/// Keys of what the planner keeps go on so.
+const PLAN: &str = "plan.";
 /// Keys of loaded standards go on so.
 const STANDARD: &str = "standard.";
 
@@ -76,20 +78,26 @@ pub enum DraftStatus {
 
 /// The saved draft for a standard.
 pub fn load_draft(id: &str, standard: &Standard) -> Option<Draft> {
-    let record = load(&draft_key(id)).filter(|record| record.get("format").and_then(Value::as_u64) == Some(FORMAT))?;
-    let sample = Some(text(&record, "sample")).filter(|sample| !sample.is_empty()).map(Rc::from);
-    let mut draft = Draft::named(standard, text(&record, "title").into(), sample);
+    read_draft(&load(&draft_key(id))?, standard)
+}
+
+/// A draft from its record; `None` if it is of another version.
+pub fn read_draft(record: &Value, standard: &Standard) -> Option<Draft> {
+    let is_known = record.get("format").and_then(Value::as_u64) == Some(FORMAT);
+    let sample = is_known.then(|| text(record, "sample"))?;
+    let sample = Some(sample).filter(|sample| !sample.is_empty()).map(Rc::from);
+    let mut draft = Draft::named(standard, text(record, "title").into(), sample);
     // Drafts of earlier versions do not say; they are taken for a person's work.
     draft.touched = record.get("touched").and_then(Value::as_bool).unwrap_or(true);
-    if let Some(level) = Level::from_id(text(&record, "level")).filter(|level| standard.levels().contains(*level)) {
+    if let Some(level) = Level::from_id(text(record, "level")).filter(|level| standard.levels().contains(*level)) {
         draft.level = level;
     }
-    for (figure_id, value) in entries(&record, "figures") {
+    for (figure_id, value) in entries(record, "figures") {
         if let (Some(figure), Some(value)) = (standard.find_figure(figure_id), value.as_str()) {
             draft.set_text(figure, value.into());
         }
     }
-    for (clause_id, clause_record) in entries(&record, "clauses") {
+    for (clause_id, clause_record) in entries(record, "clauses") {
         if let Some(index) = standard.find_clause(clause_id) {
             draft.set_clause(index, clause_draft(standard, index, clause_record));
         }
@@ -99,6 +107,11 @@ pub fn load_draft(id: &str, standard: &Standard) -> Option<Draft> {
 
 /// Saves a draft. False if the browser refused.
 pub fn save_draft(id: &str, standard: &Standard, draft: &Draft) -> bool {
+    save(&draft_key(id), &draft_record(id, standard, draft))
+}
+
+/// The record of a draft.
+pub fn draft_record(id: &str, standard: &Standard, draft: &Draft) -> Value {
     let figures = object(
         (0..)
             .map(FigureIndex)
@@ -125,7 +138,7 @@ pub fn save_draft(id: &str, standard: &Standard, draft: &Draft) -> bool {
                 (clause.id.clone(), record)
             }),
     );
-    let record = object([
+    object([
         ("format", FORMAT.into()),
         ("standard", id.into()),
         ("title", (&*draft.title).into()),
@@ -134,8 +147,17 @@ pub fn save_draft(id: &str, standard: &Standard, draft: &Draft) -> bool {
         ("sample", draft.sample.as_deref().unwrap_or_default().into()),
         ("figures", figures),
         ("clauses", clauses),
-    ]);
-    save(&draft_key(id), &record)
+    ])
+}
+
+/// What the planner keeps for a standard: scenarios, years, measures.
+pub fn load_plan(id: &str) -> Option<Value> {
+    load(&format!("{PLAN}{id}"))
+}
+
+/// Keeps what the planner holds. False if the browser refused.
+pub fn save_plan(id: &str, record: &Value) -> bool {
+    save(&format!("{PLAN}{id}"), record)
 }
 
 fn clause_draft(standard: &Standard, index: ClauseIndex, record: &Value) -> ClauseDraft {
@@ -169,17 +191,18 @@ fn evidence_record(evidence: &Evidence) -> Value {
 }
 
 /// The text of a field; empty if it is missing.
-fn text<'a>(record: &'a Value, field: &str) -> &'a str {
+pub fn text<'a>(record: &'a Value, field: &str) -> &'a str {
     record.get(field).and_then(Value::as_str).unwrap_or_default()
 }
 
-fn entries<'a>(record: &'a Value, field: &str) -> impl Iterator<Item = (&'a String, &'a Value)> {
+/// The fields of a record within a record; none if it is missing.
+pub fn entries<'a>(record: &'a Value, field: &str) -> impl Iterator<Item = (&'a String, &'a Value)> {
     record.get(field).and_then(Value::as_object).into_iter().flatten()
 }
 
 /// A record of these fields. One by one: collecting would sort them first, with a sorting routine of
 /// its own in the download.
-fn object<N: Into<String>>(fields: impl IntoIterator<Item = (N, Value)>) -> Value {
+pub fn object<N: Into<String>>(fields: impl IntoIterator<Item = (N, Value)>) -> Value {
     let mut record = Map::new();
     for (name, value) in fields {
         record.insert(name.into(), value);
@@ -250,9 +273,14 @@ fn load(key: &str) -> Option<Value> {
 }
 
 fn save(key: &str, record: &Value) -> bool {
+    storage().is_some_and(|storage| storage.set_item(&format!("{PREFIX}{key}"), &printed(record)).is_ok())
+}
+
+/// A record as JSON.
+pub fn printed(record: &Value) -> String {
     let mut text = String::new();
     print(record, &mut text);
-    storage().is_some_and(|storage| storage.set_item(&format!("{PREFIX}{key}"), &text).is_ok())
+    text
 }
 
 /// Writes a record as JSON. Records hold no numbers but small whole ones; printing through serde_json
@@ -296,8 +324,6 @@ mod tests {
             ("text", "a\"b\\c\n万\u{1f600}".into()),
             ("list", Value::Array(vec![Value::Null, true.into(), Value::Object(Map::new())])),
         ]);
-        let mut text = String::new();
-        print(&record, &mut text);
-        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), record);
+        assert_eq!(serde_json::from_str::<Value>(&printed(&record)).unwrap(), record);
     }
 }

@@ -213,6 +213,27 @@ pub fn solve(problem: &Problem<'_>, go_on: &mut dyn FnMut(Progress) -> bool) -> 
     }
 }
 
+/// Judges measures that were proposed elsewhere: the plan that they make, or nothing if they do not
+/// keep the limits.
+///
+/// # Errors
+/// [`PlanError`] if the measures make no sense.
+pub fn review(problem: &Problem<'_>, chosen: &[usize], proof: Proof, nodes: u64) -> Result<Option<Plan>, PlanError> {
+    let prepared = Prepared::new(problem)?;
+    let limits = &problem.limits;
+    let is_chosen = |number: &usize| chosen.contains(number);
+    let linked = chosen.iter().filter_map(|number| problem.measures.get(*number));
+    let links_hold = linked.clone().all(|measure| measure.requires.iter().all(is_chosen) && !measure.excludes.iter().any(is_chosen));
+    let in_time = !chosen.iter().any(|number| prepared.is_late(*number, limits.deadline));
+    let theirs = |department: DepartmentIndex| linked.clone().filter(|measure| measure.department == Some(department)).count();
+    let capped = limits.departments.iter().all(|(department, most)| theirs(*department) <= *most as usize);
+    let affordable = limits.money.is_none_or(|most| prepared.money.sum(chosen) <= most)
+        && limits.effort.is_none_or(|most| prepared.effort.sum(chosen) <= most);
+    let keeps = links_hold && in_time && capped && affordable && keeps(&prepared.carried_out(chosen).0, limits);
+    let decisions: Vec<bool> = (0..problem.measures.len()).map(|number| is_chosen(&number)).collect();
+    Ok(keeps.then(|| prepared.plan(&decisions, proof, nodes)))
+}
+
 /// What a search minimises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Wanted {

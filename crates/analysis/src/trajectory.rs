@@ -56,7 +56,7 @@ impl Trajectory {
     pub fn moment(&self, year: u16, quarter: u32) -> Option<Moment> {
         let after = u32::from(year.checked_sub(self.first_year)?).checked_mul(QUARTERS)?;
         let quarters = after.checked_add(quarter)?.checked_sub(QUARTERS)?;
-        (quarter <= QUARTERS && quarters <= self.length()).then_some(Moment(quarters))
+        ((1..=QUARTERS).contains(&quarter) && quarters <= self.length()).then_some(Moment(quarters))
     }
 
     fn length(&self) -> u32 {
@@ -119,9 +119,10 @@ impl Trajectory {
         let ordering = match method {
             Method::Linear => value.cmp(&self.due(moment, Method::Linear, 0)?),
             Method::Compound => {
-                let (x_up, x_down) = parts(value)?;
                 let (b_up, b_down) = parts(self.baseline)?;
                 let (t_up, t_down) = parts(self.target)?;
+                // What is due is above zero; a value that is not lies below it.
+                let Some((x_up, x_down)) = parts(value) else { return Some(self.direction == Direction::Falling) };
                 let (rest, gone, power) = reduced(self.length().checked_sub(moment.0)?, moment.0, self.length());
                 let ours = x_up.pow(power) * b_down.pow(rest) * t_down.pow(gone);
                 let due = x_down.pow(power) * b_up.pow(rest) * t_up.pow(gone);
@@ -149,8 +150,11 @@ impl Trajectory {
             }
             // b·(x/b)^(n/t) is the t-th root of xⁿ / bⁿ⁻ᵗ.
             Method::Compound => {
-                let (x_up, x_down) = parts(value)?;
                 let (b_up, b_down) = parts(self.baseline)?;
+                if value.is_zero() {
+                    return Some(Exact::ZERO);
+                }
+                let (x_up, x_down) = parts(value)?;
                 let (rest, gone, power) = reduced(self.length().checked_sub(moment.0)?, moment.0, self.length());
                 let numerator = x_up.pow(power) * b_down.pow(rest);
                 let denominator = x_down.pow(power) * b_up.pow(rest);

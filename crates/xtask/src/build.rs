@@ -7,6 +7,8 @@ mod site;
 mod sizes;
 mod standards;
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use crate::files;
@@ -18,6 +20,9 @@ pub(crate) const WEB: &str = "dabiao-web";
 
 /// The package that checks standard files; the page fetches it when somebody does.
 const LINT: &str = "dabiao-lint";
+
+/// The planner's half of the page, fetched when somebody opens it.
+const PLANNER: &str = "dabiao-planner";
 
 /// The package for other people's pages and programs.
 const EMBED: &str = "dabiao-embed";
@@ -42,11 +47,18 @@ fn build_site(workspace: &Workspace) -> Result<()> {
     let glue = workspace.scratch().join("glue");
     bindgen::bind(&wasm, "dabiao", &glue, bindgen::Host::Page)?;
     optimize::optimize(workspace, "site", &glue.join("dabiao_bg.wasm"))?;
-    let wasm = compile::compile(workspace, LINT, compile::Kind::Library)?;
-    let lint = workspace.scratch().join("lint-glue");
-    bindgen::bind(&wasm, "dabiao_lint", &lint, bindgen::Host::Page)?;
-    optimize::optimize(workspace, "lint", &lint.join("dabiao_lint_bg.wasm"))?;
-    site::assemble(workspace, &glue, &lint)
+    let lint = build_part(workspace, LINT, "dabiao_lint", "lint")?;
+    let planner = build_part(workspace, PLANNER, "dabiao_planner", "planner")?;
+    site::assemble(workspace, &glue, &lint, &planner)
+}
+
+/// A part of the program that the page fetches when it is needed; the folder with its glue and module.
+fn build_part(workspace: &Workspace, package: &str, name: &str, label: &str) -> Result<PathBuf> {
+    let wasm = compile::compile(workspace, package, compile::Kind::Library)?;
+    let folder = workspace.scratch().join(format!("{label}-glue"));
+    bindgen::bind(&wasm, name, &folder, bindgen::Host::Page)?;
+    optimize::optimize(workspace, label, &folder.join(format!("{name}_bg.wasm")))?;
+    Ok(folder)
 }
 
 /// The same module twice, because Node and a page load one in different ways.

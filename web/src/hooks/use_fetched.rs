@@ -1,5 +1,7 @@
 //! Fetches the standard that the address asks for, in the language of the page.
 
+use std::rc::Rc;
+
 use dabiao_catalog::Bundle;
 use dabiao_catalog::builtin::ENTRIES;
 use dabiao_catalog::pack::unpack_bundle;
@@ -20,7 +22,7 @@ pub fn use_fetched(state: &State, id: Option<&str>, dispatch: Dispatch) {
         let (Some(id), locale) = (missing.clone(), *locale) else { return };
         spawn_local(async move {
             dispatch.dispatch(match fetch(&id, locale).await {
-                Ok(bundle) => Action::Loaded(Box::new(bundle), locale),
+                Ok((bundle, packed)) => Action::Loaded(Box::new(bundle), locale, packed),
                 Err(problem) => Action::LoadFailed(Some(Failure { id: id.into(), problem: problem.into() })),
             });
         });
@@ -32,7 +34,7 @@ pub fn exists(id: &str) -> bool {
     ENTRIES.iter().any(|entry| entry.id == id) || storage::load_standard(id).is_some()
 }
 
-async fn fetch(id: &str, locale: Locale) -> Result<Bundle, String> {
+async fn fetch(id: &str, locale: Locale) -> Result<(Bundle, Rc<[u8]>), String> {
     let bytes = match ENTRIES.iter().find(|entry| entry.id == id) {
         Some(entry) => browser::fetch_bytes(&format!("./standards/{}", locale.name(entry.file))).await?,
         None => {
@@ -40,5 +42,6 @@ async fn fetch(id: &str, locale: Locale) -> Result<Bundle, String> {
             parts::pack_standard(&text, locale).await.map_err(|error| browser::error_text(&error))?
         }
     };
-    unpack_bundle(&bytes).ok_or_else(|| "the file is damaged".to_owned())
+    let bundle = unpack_bundle(&bytes).ok_or_else(|| "the file is damaged".to_owned())?;
+    Ok((bundle, bytes.into()))
 }

@@ -16,7 +16,7 @@ use super::charts::{ChartsTab, charts_tab};
 use super::departments::DepartmentsTab;
 use super::fill::FillTab;
 use super::missing::{MissingTab, missing_tab};
-use crate::components::{FigureTable, Filter, KnownValues, Summary, known_values, summary_bar};
+use crate::components::{FigureTable, Filter, KnownValues, PlannerSlot, Summary, known_values, summary_bar};
 use crate::route::{Route, Tab};
 use crate::state::{Action, Dispatch, Work};
 use crate::storage;
@@ -32,6 +32,8 @@ pub struct Props {
     pub locale: Locale,
     /// Which tab.
     pub tab: Tab,
+    /// The packed file of the standard.
+    pub packed: Option<Rc<[u8]>>,
     /// Where changes go.
     pub dispatch: Dispatch,
 }
@@ -90,6 +92,7 @@ pub fn AssessPage(props: &Props) -> Html {
                         Tab::Fill => key::TAB_FILL,
                         Tab::Table => key::TAB_TABLE,
                         Tab::Charts => key::TAB_CHARTS,
+                        Tab::Plan => key::TAB_PLAN,
                         Tab::Missing => key::TAB_MISSING,
                         Tab::Departments => key::TAB_DEPARTMENTS,
                         Tab::About => key::TAB_ABOUT,
@@ -98,19 +101,35 @@ pub fn AssessPage(props: &Props) -> Html {
                     html! { <a {href} aria-current={(other == tab).then_some("page")}>{ locale.word(word) }</a> }
                 }) }
             </nav>
+            if tab == Tab::Plan {
+                <PlannerSlot work={Rc::clone(work)} packed={props.packed.clone()} {locale} dispatch={props.dispatch.clone()} />
+            } else {
+                { tab_body(props, &filter, &on_filter, cards) }
+            }
+        </div>
+    }
+}
+
+fn tab_body(props: &Props, filter: &UseStateHandle<Filter>, on_filter: &Callback<Filter>, cards: Rc<Vec<Rc<ClauseCard>>>) -> Html {
+    let (work, locale, tab) = (&props.work, props.locale, props.tab);
+    html! {
             <main id="content" class={format!("tab-body tab-{}", tab.id())} tabindex="-1">
                 { match tab {
                     Tab::Fill => html! {
-                        <FillTab work={Rc::clone(work)} {cards} filter={(*filter).clone()} {on_filter} {locale} dispatch={props.dispatch.clone()} />
+                        <FillTab
+                            work={Rc::clone(work)} {cards} filter={(**filter).clone()} on_filter={on_filter.clone()} {locale}
+                            dispatch={props.dispatch.clone()}
+                        />
                     },
                     Tab::Table => html! { <FigureTable work={Rc::clone(work)} {locale} dispatch={props.dispatch.clone()} /> },
+                    // Another program's: it has a place of its own behind this one.
+                    Tab::Plan => Html::default(),
                     Tab::Charts => charts_tab(&ChartsTab { work: Rc::clone(work), locale }),
                     Tab::Missing => missing_tab(&MissingTab { work: Rc::clone(work), locale }),
                     Tab::Departments => html! { <DepartmentsTab work={Rc::clone(work)} {locale} /> },
                     Tab::About => html! { <AboutTab work={Rc::clone(work)} {locale} dispatch={props.dispatch.clone()} /> },
                 } }
             </main>
-        </div>
     }
 }
 

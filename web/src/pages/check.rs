@@ -127,7 +127,7 @@ async fn open_standard(locale: Locale, dispatch: &Dispatch, text: &str) -> Resul
     if !storage::save_standard(&id, text) {
         return Err(locale.word(key::SAVE_REFUSED).to_owned());
     }
-    dispatch.dispatch(Action::Loaded(Box::new(bundle), locale));
+    dispatch.dispatch(Action::Loaded(Box::new(bundle), locale, bytes.into()));
     browser::set_hash(&Route::Assess(id, Tab::Fill).href());
     Ok(())
 }

@@ -20,6 +20,8 @@ struct Loaded {
     samples: Rc<[Sample]>,
     /// The language it is in.
     locale: Locale,
+    /// The packed file, for the planner.
+    packed: Rc<[u8]>,
 }
 
 /// A standard that could not be fetched or read.
@@ -50,6 +52,11 @@ impl Library {
         self.loaded.iter().find(|loaded| loaded.document.id == id).map(|loaded| Rc::clone(&loaded.document))
     }
 
+    /// The packed file of a standard that is open.
+    pub fn packed(&self, document: &Rc<Document>) -> Option<Rc<[u8]>> {
+        self.loaded.iter().find(|loaded| Rc::ptr_eq(&loaded.document, document)).map(|loaded| Rc::clone(&loaded.packed))
+    }
+
     /// The example with this id, if its standard has been fetched; in this language, if in that.
     pub fn sample(&self, id: &str, locale: Locale) -> Option<&Sample> {
         let is_preferred = |loaded: &&Loaded| loaded.locale == locale;
@@ -63,11 +70,11 @@ impl Library {
     }
 
     /// Keeps a fetched standard.
-    pub fn add(&mut self, bundle: Bundle, locale: Locale) {
+    pub fn add(&mut self, bundle: Bundle, locale: Locale, packed: Rc<[u8]>) {
         self.failure = None;
         // A person may load a corrected version of a standard of their own.
         self.loaded.retain(|loaded| loaded.document.id != bundle.document.id || loaded.locale != locale);
-        self.loaded.push(Loaded { document: Rc::new(bundle.document), samples: bundle.samples.into(), locale });
+        self.loaded.push(Loaded { document: Rc::new(bundle.document), samples: bundle.samples.into(), locale, packed });
     }
 
     /// Remembers that a standard could not be had; nothing, to try again.

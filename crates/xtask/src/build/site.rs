@@ -13,18 +13,21 @@ use crate::files;
 use crate::workspace::Workspace;
 
 /// In the order in which later rules may refine earlier ones.
-const STYLES: [&str; 5] = ["tokens", "base", "layout", "components", "print"];
+const STYLES: [&str; 6] = ["tokens", "base", "layout", "components", "planner", "print"];
 
 /// Names of placeholders, `{{name}}` in the page, with what they stand for.
 type Values = Vec<(&'static str, String)>;
 
-/// Puts `dist/site` together from `web/` and the output of wasm-bindgen for the app and the linter.
-pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path) -> Result<()> {
+/// Puts `dist/site` together from `web/` and the output of wasm-bindgen for the app, the linter and the
+/// planner.
+pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path, planner: &Path) -> Result<()> {
     let web = workspace.root().join("web");
     let site = workspace.site();
     files::empty_folder(&site)?;
     files::copy_all(&web.join("static"), &site)?;
-    files::copy_all(&glue.join("snippets"), &site.join("snippets"))?;
+    for part in [glue, planner] {
+        files::copy_all(&part.join("snippets"), &site.join("snippets"))?;
+    }
 
     for (entry, bundle) in builtin::ENTRIES.iter().zip(builtin::bundles().context("the built-in standards")?) {
         let folder = site.join("standards");
@@ -43,8 +46,14 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path) -> Resul
         ("script", add("dabiao", "js", without_comments(&files::read_text(&glue.join("dabiao.js"))?).as_bytes())?),
         ("wasm", add("dabiao_bg", "wasm", &files::read(&glue.join("dabiao_bg.wasm"))?)?),
     ];
-    values.push(("lint", add("dabiao_lint", "js", without_comments(&files::read_text(&lint.join("dabiao_lint.js"))?).as_bytes())?));
-    values.push(("lint_wasm", add("dabiao_lint_bg", "wasm", &files::read(&lint.join("dabiao_lint_bg.wasm"))?)?));
+    for (part, stem, script, wasm) in [(lint, "dabiao_lint", "lint", "lint_wasm"), (planner, "dabiao_planner", "planner", "planner_wasm")] {
+        let glue = files::read_text(&part.join(stem).with_extension("js"))?;
+        let module = format!("{stem}_bg");
+        values.push((script, add(stem, "js", without_comments(&glue).as_bytes())?));
+        values.push((wasm, add(&module, "wasm", &files::read(&part.join(&module).with_extension("wasm"))?)?));
+    }
+    let worker = fill_file(&web.join("worker.js"), &values)?;
+    values.push(("worker", add("worker", "js", worker.as_bytes())?));
     let boot = fill_file(&web.join("boot.js"), &values)?;
     values.push(("boot", add("boot", "js", boot.as_bytes())?));
     files::write(&site.join("index.html"), fill_file(&web.join("index.html"), &values)?)

@@ -1,0 +1,147 @@
+//! The root of the planner: the project, the views, and the one that the address asks for.
+
+use std::rc::Rc;
+
+use dabiao_core::FigureIndex;
+use dabiao_view::Locale;
+use dabiao_view::words::{Word, key};
+use dabiao_web::state::Work;
+use dabiao_web::storage;
+use js_sys::Function;
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+use crate::hooks::{use_kept, use_view};
+use crate::pages::{GoalPage, PlanPage, ScenariosPage, SensitivityPage, TimePage};
+use crate::project::{Project, project_record, read_project};
+
+/// What the planner starts with.
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct PlannerProps {
+    /// The assessment.
+    pub(crate) work: Rc<Work>,
+    /// The packed file of its standard, for the worker.
+    pub(crate) packed: Rc<[u8]>,
+    /// The language of the page.
+    pub(crate) locale: Locale,
+    /// Writes figures into the assessment.
+    pub(crate) adopt: Function,
+}
+
+/// A view of the planner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum View {
+    Scenarios,
+    Sensitivity,
+    Goal,
+    Plan,
+    Time,
+}
+
+impl View {
+    const ALL: [Self; 5] = [Self::Scenarios, Self::Sensitivity, Self::Goal, Self::Plan, Self::Time];
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::Scenarios => "scenarios",
+            Self::Sensitivity => "sensitivity",
+            Self::Goal => "goal",
+            Self::Plan => "cheapest",
+            Self::Time => "time",
+        }
+    }
+
+    fn word(self) -> Word {
+        match self {
+            Self::Scenarios => key::VIEW_SCENARIOS,
+            Self::Sensitivity => key::VIEW_SENSITIVITY,
+            Self::Goal => key::VIEW_GOAL,
+            Self::Plan => key::VIEW_PLAN,
+            Self::Time => key::VIEW_TIME,
+        }
+    }
+
+    /// The last part of an address such as `#/s/<standard>/plan/time`.
+    pub(crate) fn parse(hash: &str) -> Self {
+        let name = hash.trim_end_matches('/').split('/').nth(4);
+        Self::ALL.into_iter().find(|view| name == Some(view.id())).unwrap_or(Self::Scenarios)
+    }
+
+    fn href(self, standard: &str) -> String {
+        format!("#/s/{standard}/plan/{}", self.id())
+    }
+}
+
+/// What every view gets.
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct ViewProps {
+    /// The assessment.
+    pub(crate) work: Rc<Work>,
+    /// The packed file of its standard, for the worker.
+    pub(crate) packed: Rc<[u8]>,
+    /// What is planned.
+    pub(crate) project: Rc<Project>,
+    /// Changes what is planned.
+    pub(crate) dispatch: Dispatch,
+    /// Writes figures into the assessment.
+    pub(crate) adopt: Callback<Vec<(FigureIndex, Rc<str>)>>,
+    /// The language of the page.
+    pub(crate) locale: Locale,
+}
+
+/// How views change the project.
+pub(crate) type Dispatch = UseReducerDispatcher<Project>;
+
+/// The planner.
+#[component]
+pub(crate) fn Planner(props: &PlannerProps) -> Html {
+    let (work, locale) = (&props.work, props.locale);
+    let id = work.document.id.clone();
+    let project = {
+        let work = Rc::clone(work);
+        use_reducer(move || match storage::load_plan(&work.document.id) {
+            Some(record) => read_project(&work.document.standard, &record),
+            None => Project::new(&work),
+        })
+    };
+    let view = use_view();
+    let kept = {
+        let work = Rc::clone(work);
+        use_kept(&id, Rc::new((*project).clone()), move |project| project_record(&work.document.standard, project))
+    };
+    let adopt = {
+        let (work, adopt) = (Rc::clone(work), props.adopt.clone());
+        Callback::from(move |entries: Vec<(FigureIndex, Rc<str>)>| {
+            let figures =
+                entries.iter().filter_map(|(figure, text)| Some((work.document.standard.figure(*figure)?.id.clone(), (&**text).into())));
+            let record = storage::printed(&storage::object(figures));
+            // The app writes it; there is nobody to tell if it is gone.
+            let _ = adopt.call1(&JsValue::NULL, &record.into());
+        })
+    };
+    let view_props = ViewProps {
+        work: Rc::clone(work),
+        packed: Rc::clone(&props.packed),
+        project: Rc::new((*project).clone()),
+        dispatch: project.dispatcher(),
+        adopt,
+        locale,
+    };
+    html! {
+        <main id="content" class="tab-body tab-plan" tabindex="-1">
+            <nav class="views" aria-label={locale.word(key::VIEWS_LABEL)}>
+                { for View::ALL.into_iter().map(|other| html! {
+                    <a href={other.href(&id)} aria-current={(other == view).then_some("page")}>{ locale.word(other.word()) }</a>
+                }) }
+                if !kept { <span class="notice warning" role="alert">{ locale.word(key::NOT_SAVED) }</span> }
+            </nav>
+            { match view {
+                View::Scenarios => html! { <ScenariosPage ..view_props /> },
+                View::Sensitivity => html! { <SensitivityPage ..view_props /> },
+                View::Goal => html! { <GoalPage ..view_props /> },
+                View::Plan => html! { <PlanPage ..view_props /> },
+                View::Time => html! { <TimePage ..view_props /> },
+            } }
+        </main>
+    }
+}

@@ -1,0 +1,13 @@
+//! The views of the planner.
+
+mod goal;
+mod plan;
+mod scenarios;
+mod sensitivity;
+mod time;
+
+pub(crate) use goal::GoalPage;
+pub(crate) use plan::PlanPage;
+pub(crate) use scenarios::ScenariosPage;
+pub(crate) use sensitivity::SensitivityPage;
+pub(crate) use time::TimePage;

@@ -1,0 +1,486 @@
+//! Scenarios: some figures changed by slider or by typing, what follows, and everything side by side
+//! with the assessment as it is.
+
+use std::rc::Rc;
+
+use dabiao_analysis::function::figure_function;
+use dabiao_analysis::goal_seek::{reported_digits, turning_points};
+use dabiao_analysis::scenario::{Change, Trial, changed_figures, flips};
+use dabiao_core::{ClauseIndex, Exact, FigureIndex, FigureKind, Report, Tally, Value, Verdict, parse_entry};
+use dabiao_view::Locale;
+use dabiao_view::entry::{Tone, message};
+use dabiao_view::number::unit_name;
+use dabiao_view::plan_chart::{PlanChart, compared, signed};
+use dabiao_view::planning::clause_text;
+use dabiao_view::reason::headline;
+use dabiao_view::rule_text::{figure_name, shown_value, verdict_word};
+use dabiao_view::summary::range;
+use dabiao_view::words::key;
+use dabiao_web::components::{ChartFrame, verdict_chip};
+use dabiao_web::state::Work;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::app::{Dispatch, ViewProps};
+use crate::fields::{bare_field, text_field};
+use crate::project::{Action, MOST_SCENARIOS, Scenario};
+
+/// The most places of a slider; finer values are typed.
+const MOST_STEPS: u32 = 2000;
+
+/// Texts of figures.
+type Entries = Vec<(FigureIndex, Rc<str>)>;
+
+/// What a scenario changes, as far as it is understood.
+pub(crate) fn changes(work: &Work, scenario: &Scenario) -> Vec<Change> {
+    let understood = |(figure, text): &(FigureIndex, Rc<str>)| {
+        let entry = parse_entry(text, work.document.standard.figure(*figure)?).ok()?;
+        Some((*figure, entry.map(|entry| entry.value)))
+    };
+    scenario.changes.iter().filter_map(understood).collect()
+}
+
+/// The view.
+#[component]
+pub(crate) fn ScenariosPage(props: &ViewProps) -> Html {
+    let (work, project, locale) = (&props.work, &props.project, props.locale);
+    let asking = use_state_eq(|| false);
+    let undo = use_state(|| None::<Entries>);
+    let trials: Rc<Vec<Report>> = {
+        let key = (Rc::clone(work), project.scenarios.clone());
+        use_memo(key, |(work, scenarios)| {
+            let base = Trial::new(&work.document.standard, work.assessment.situation().clone());
+            let judged = |scenario: &Scenario| {
+                let mut trial = base.clone();
+                trial.apply(&changes(work, scenario));
+                trial.report().clone()
+            };
+            scenarios.iter().map(judged).collect()
+        })
+    };
+    let add = {
+        let dispatch = props.dispatch.clone();
+        let name = locale.fill(key::SCENARIO_DEFAULT, &[("number", &(project.scenarios.len() + 1).to_string())]);
+        Callback::from(move |_: MouseEvent| {
+            dispatch.dispatch(Action::AddScenario(Scenario { name: name.as_str().into(), changes: Vec::new() }))
+        })
+    };
+    let active = project.scenarios.get(project.active);
+    html! {
+        <div class="planner scenarios">
+            <p class="lead">{ locale.word(key::SCENARIO_INTRO) }</p>
+            <div class="scenario-tabs" role="group" aria-label={locale.word(key::VIEW_SCENARIOS)}>
+                { for project.scenarios.iter().enumerate().map(|(number, scenario)| {
+                    let dispatch = props.dispatch.clone();
+                    let onclick = Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::Select(number)));
+                    html! {
+                        <button type="button" class={classes!("scenario-tab", format!("scenario-{}", number + 1))} aria-pressed={(number == project.active).to_string()} {onclick}>
+                            { &*scenario.name }
+                        </button>
+                    }
+                }) }
+                if project.scenarios.len() < MOST_SCENARIOS {
+                    <button type="button" class="quiet" onclick={add}>{ locale.word(key::SCENARIO_NEW) }</button>
+                }
+            </div>
+            if let Some(scenario) = active {
+                { editor(props, scenario, trials.get(project.active), &asking, &undo) }
+            }
+            if !project.scenarios.is_empty() {
+                { comparison(locale, work, &project.scenarios, &trials) }
+            }
+        </div>
+    }
+}
+
+/// The active scenario: its name, its changes, what becomes of it.
+fn editor(
+    props: &ViewProps,
+    scenario: &Scenario,
+    report: Option<&Report>,
+    asking: &UseStateHandle<bool>,
+    undo: &UseStateHandle<Option<Entries>>,
+) -> Html {
+    let locale = props.locale;
+    let on_name = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |name: String| dispatch.dispatch(Action::Rename(name.into())))
+    };
+    let delete = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::DeleteScenario))
+    };
+    let copy = {
+        let (dispatch, scenario) = (props.dispatch.clone(), scenario.clone());
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::AddScenario(scenario.clone())))
+    };
+    html! {
+        <section class="card scenario-editor">
+            <div class="scenario-head">
+                { text_field("scenario-name", locale.word(key::SCENARIO_NAME), &scenario.name, None, on_name) }
+                { figure_picker(props, "scenario-figure", locale.word(key::SCENARIO_ADD_FIGURE), scenario) }
+                <span class="scenario-tools">
+                    if props.project.scenarios.len() < MOST_SCENARIOS {
+                        <button type="button" class="quiet" onclick={copy}>{ locale.word(key::SCENARIO_COPY) }</button>
+                    }
+                    <button type="button" class="quiet" onclick={delete}>{ locale.word(key::SCENARIO_DELETE) }</button>
+                </span>
+            </div>
+            if scenario.changes.is_empty() {
+                <p class="muted">{ locale.word(key::SCENARIO_NO_CHANGES) }</p>
+            }
+            <ul class="changes">
+                { for scenario.changes.iter().map(|(figure, text)| change_row(props, *figure, text, report)) }
+            </ul>
+            if !scenario.changes.is_empty() { { adoption(props, scenario, asking, undo) } }
+        </section>
+    }
+}
+
+/// Writes the scenario into the assessment, after asking, and takes it back.
+fn adoption(props: &ViewProps, scenario: &Scenario, asking: &UseStateHandle<bool>, undo: &UseStateHandle<Option<Entries>>) -> Html {
+    let locale = props.locale;
+    let set_asking = |value: bool| {
+        let asking = asking.clone();
+        Callback::from(move |_: MouseEvent| asking.set(value))
+    };
+    let confirm = {
+        let (adopt, asking, undo) = (props.adopt.clone(), asking.clone(), undo.clone());
+        let (entries, before): (Vec<_>, Vec<_>) =
+            scenario.changes.iter().map(|(figure, text)| ((*figure, Rc::clone(text)), (*figure, props.work.draft.text(*figure)))).unzip();
+        Callback::from(move |_: MouseEvent| {
+            adopt.emit(entries.clone());
+            undo.set(Some(before.clone()));
+            asking.set(false);
+        })
+    };
+    let take_back = {
+        let (adopt, undo) = (props.adopt.clone(), undo.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(before) = &*undo {
+                adopt.emit(before.clone());
+            }
+            undo.set(None);
+        })
+    };
+    if **asking {
+        let count = scenario.changes.len().to_string();
+        return html! {
+            <div class="ask" role="alertdialog" aria-label={locale.word(key::SCENARIO_ADOPT)}>
+                <p>{ locale.fill(key::SCENARIO_ADOPT_ASK, &[("name", &scenario.name), ("count", &count)]) }</p>
+                <p>
+                    <button type="button" class="primary" onclick={confirm}>{ locale.word(key::CONFIRM) }</button>
+                    <button type="button" class="quiet" onclick={set_asking(false)}>{ locale.word(key::CANCEL) }</button>
+                </p>
+            </div>
+        };
+    }
+    html! {
+        <p class="adoption">
+            <button type="button" class="quiet" onclick={set_asking(true)}>{ locale.word(key::SCENARIO_ADOPT) }</button>
+            if undo.is_some() {
+                <span role="status">{ locale.word(key::SCENARIO_ADOPTED) }</span>
+                <button type="button" class="quiet" onclick={take_back}>{ locale.word(key::SCENARIO_UNDO) }</button>
+            }
+        </p>
+    }
+}
+
+/// A field that finds a figure by its name and takes it into the scenario.
+fn figure_picker(props: &ViewProps, id: &'static str, label: &str, scenario: &Scenario) -> Html {
+    let (work, locale) = (&props.work, props.locale);
+    let names: Vec<(FigureIndex, String)> = (0..)
+        .map(FigureIndex)
+        .zip(work.document.standard.figures())
+        .filter(|(index, _)| !scenario.changes.iter().any(|(other, _)| other == index))
+        .map(|(index, _)| (index, figure_name(locale, &work.document, index).to_owned()))
+        .filter(|(_, name)| !name.is_empty())
+        .collect();
+    let list = format!("{id}-list");
+    let oninput = {
+        let (dispatch, work, names) = (props.dispatch.clone(), Rc::clone(work), names.clone());
+        Callback::from(move |event: InputEvent| {
+            let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+            if let Some((figure, _)) = names.iter().find(|(_, name)| *name == input.value()) {
+                input.set_value("");
+                dispatch.dispatch(Action::Change(*figure, Some(start_text(&work, *figure).into())));
+            }
+        })
+    };
+    html! {
+        <div class="field plan-field wide">
+            <label for={id}>{ label.to_owned() }</label>
+            <input {id} type="search" list={list.clone()} autocomplete="off" placeholder={locale.word(key::FIND_FIGURE)} {oninput} />
+            <datalist id={list}>{ for names.into_iter().map(|(_, name)| html! { <option value={name} /> }) }</datalist>
+        </div>
+    }
+}
+
+/// What a changed figure starts from: its present value.
+fn start_text(work: &Work, figure: FigureIndex) -> String {
+    let value = work.assessment.report().figures.get(figure.0 as usize).and_then(|state| state.value);
+    match value {
+        Some(Value::Number(number)) => number.rounded(digits_of(work, figure)).unwrap_or_default(),
+        Some(Value::YesNo(answer)) => if answer { "no" } else { "yes" }.to_owned(),
+        Some(Value::Between(range)) => range.low().to_string(),
+        None if work.document.standard.figure(figure).is_some_and(|figure| figure.kind == FigureKind::YesNo) => "yes".to_owned(),
+        None => String::new(),
+    }
+}
+
+fn present(work: &Work, figure: FigureIndex) -> Option<Exact> {
+    work.assessment.report().figures.get(figure.0 as usize).and_then(|state| state.value?.number())
+}
+
+fn digits_of(work: &Work, figure: FigureIndex) -> u32 {
+    work.document.standard.figure(figure).map_or(0, |definition| reported_digits(definition.kind, present(work, figure)))
+}
+
+/// One changed figure: slider, typed value, reset, and what follows from it.
+fn change_row(props: &ViewProps, figure: FigureIndex, text: &Rc<str>, report: Option<&Report>) -> Html {
+    let (work, locale) = (&props.work, props.locale);
+    let document = &work.document;
+    let Some(definition) = document.standard.figure(figure) else { return Html::default() };
+    let name = figure_name(locale, document, figure);
+    let before = work.assessment.report().figures.get(figure.0 as usize).and_then(|state| state.value);
+    let shown_before =
+        before.and_then(|value| value_text(locale, work, figure, value)).unwrap_or_else(|| locale.word(key::MISSING).to_owned());
+    let entry = parse_entry(text, definition);
+    let problem = message(locale, definition.kind, text, entry.as_ref().map(|entry| *entry));
+    let reset = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::Change(figure, None)))
+    };
+    let id = format!("change-{}", figure.0);
+    html! {
+        <li class="change" key={figure.0} data-figure={definition.id.clone()}>
+            <div class="change-name">
+                <strong>{ name.to_owned() }</strong>
+                <span class="muted">{ format!("{} {shown_before}", locale.word(key::PRESENT)) }</span>
+            </div>
+            <div class="change-input">
+                { match definition.kind {
+                    FigureKind::YesNo => yes_no(props, figure, text),
+                    FigureKind::Number { unit, .. } => html! {
+                        <>
+                            { slider(props, figure, &id, name, entry.as_ref().ok().copied().flatten().and_then(|entry| entry.value.number())) }
+                            { bare_field(&format!("{id}-text"), Some(name.to_owned()), text, None, on_change(&props.dispatch, figure)) }
+                            <span class="unit">{ unit_name(locale, unit) }</span>
+                        </>
+                    },
+                } }
+                <button type="button" class="quiet" onclick={reset}>{ locale.word(key::RESET) }</button>
+            </div>
+            if let Some((tone, text)) = problem {
+                <p class={classes!("field-message", if tone == Tone::Error { "error" } else { "understood" })}>{ text }</p>
+            }
+            if let Some(report) = report { { chain(props, figure, report) } }
+        </li>
+    }
+}
+
+fn on_change(dispatch: &Dispatch, figure: FigureIndex) -> Callback<String> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |text: String| dispatch.dispatch(Action::Change(figure, Some(text.into()))))
+}
+
+fn value_text(locale: Locale, work: &Work, figure: FigureIndex, value: Value) -> Option<String> {
+    match value {
+        Value::YesNo(answer) => Some(locale.word(if answer { key::ANSWER_YES } else { key::ANSWER_NO }).to_owned()),
+        value => shown_value(locale, &work.document, figure, value),
+    }
+}
+
+fn yes_no(props: &ViewProps, figure: FigureIndex, text: &str) -> Html {
+    let locale = props.locale;
+    let button = |answer: &'static str, word| {
+        let dispatch = props.dispatch.clone();
+        let onclick = Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::Change(figure, Some(answer.into()))));
+        html! { <button type="button" class={answer} aria-pressed={(text == answer).to_string()} {onclick}>{ locale.word(word) }</button> }
+    };
+    html! {
+        <span class="yes-no-buttons" role="group" aria-label={figure_name(locale, &props.work.document, figure).to_owned()}>
+            { button("yes", key::ANSWER_YES) }{ button("no", key::ANSWER_NO) }
+        </span>
+    }
+}
+
+/// The ends and the step of a slider.
+struct Bounds {
+    low: Exact,
+    high: Exact,
+    step: Exact,
+}
+
+/// From nothing (or the least that makes sense) to twice the largest of the present value and the
+/// thresholds (or the most that makes sense).
+fn bounds(work: &Work, figure: FigureIndex) -> Option<Bounds> {
+    let standard = &work.document.standard;
+    let definition = standard.figure(figure)?;
+    let FigureKind::Number { min, max, .. } = definition.kind else { return None };
+    let trial = Trial::new(standard, work.assessment.situation().clone());
+    let points = standard.dependents(figure).and_then(|dependents| turning_points(&trial, figure, &dependents.clauses)).unwrap_or_default();
+    let values = || points.iter().copied().chain(present(work, figure));
+    let low = min.unwrap_or_else(|| values().min().unwrap_or(Exact::ZERO).min(Exact::ZERO));
+    let largest = values().max().unwrap_or(Exact::ONE).max(Exact::ONE);
+    let high = max.unwrap_or(largest.times(Exact::from(2_u32)).ok()?.ceiling()).max(low.plus(Exact::ONE).ok()?);
+    let mut step = Exact::ONE.over(Exact::from(10_u32).power(digits_of(work, figure)).ok()?).ok()?;
+    while high.minus(low).ok()?.over(step).ok()? > Exact::from(MOST_STEPS) {
+        step = step.times(Exact::from(10_u32)).ok()?;
+    }
+    Some(Bounds { low, high, step })
+}
+
+fn range_input(id: &str, label: String, bounds: &Bounds, value: Exact, text: String, on_value: Callback<Exact>) -> Html {
+    let oninput = Callback::from(move |event: InputEvent| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        if let Some(value) = input.and_then(|input| input.value().parse().ok()) {
+            on_value.emit(value);
+        }
+    });
+    let decimal =
+        |value: Exact| value.fraction_digits().and_then(|digits| value.rounded(digits)).or_else(|| value.rounded(6)).unwrap_or_default();
+    html! {
+        <input
+            type="range" id={id.to_owned()} class="slider" aria-label={label} aria-valuetext={text} min={decimal(bounds.low)} max={decimal(bounds.high)}
+            step={decimal(bounds.step)} value={decimal(value.max(bounds.low).min(bounds.high))} {oninput}
+        />
+    }
+}
+
+fn slider(props: &ViewProps, figure: FigureIndex, id: &str, name: &str, value: Option<Exact>) -> Html {
+    let Some(bounds) = bounds(&props.work, figure) else { return Html::default() };
+    let label = props.locale.fill(key::SLIDER_OF, &[("figure", name)]);
+    let text = value.and_then(|value| value_text(props.locale, &props.work, figure, Value::Number(value))).unwrap_or_default();
+    let on_value = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |value: Exact| dispatch.dispatch(Action::Change(figure, Some(value.to_string().into()))))
+    };
+    range_input(id, label, &bounds, value.unwrap_or(bounds.low), text, on_value)
+}
+
+/// What follows from a changed figure: each derived figure before and after, with a slider of its own
+/// that moves the changed one.
+fn chain(props: &ViewProps, figure: FigureIndex, after: &Report) -> Html {
+    let (work, locale) = (&props.work, props.locale);
+    let before = work.assessment.report();
+    let changed = changed_figures(before, after);
+    let dependents = work.document.standard.dependents(figure).map(|dependents| dependents.figures.as_slice()).unwrap_or_default();
+    let derived: Vec<FigureIndex> = dependents.iter().copied().filter(|derived| *derived != figure && changed.contains(derived)).collect();
+    if derived.is_empty() {
+        return Html::default();
+    }
+    let text = |report: &Report, figure: FigureIndex| {
+        let value = report.figures.get(figure.0 as usize).and_then(|state| state.value);
+        value.and_then(|value| value_text(locale, work, figure, value)).unwrap_or_else(|| locale.word(key::MISSING).to_owned())
+    };
+    html! {
+        <div class="chain">
+            <span class="muted">{ locale.word(key::CHAIN) }</span>
+            <ul>
+                { for derived.into_iter().map(|derived| html! {
+                    <li>
+                        <span>{ figure_name(locale, &work.document, derived).to_owned() }</span>
+                        <span class="chain-values">{ format!("{} → {}", text(before, derived), text(after, derived)) }</span>
+                        { result_slider(props, figure, derived, after) }
+                    </li>
+                }) }
+            </ul>
+        </div>
+    }
+}
+
+/// Drags a result where it is one figure's: the figure follows.
+fn result_slider(props: &ViewProps, figure: FigureIndex, result: FigureIndex, after: &Report) -> Html {
+    let (work, locale) = (&props.work, props.locale);
+    let standard = &work.document.standard;
+    let value = after.figures.get(result.0 as usize).and_then(|state| state.value?.number());
+    let function = figure_function(standard, after, result, figure);
+    let (Some(value), Some(function), Some(bounds)) = (value, function, bounds(work, result)) else { return Html::default() };
+    let label = format!("{}: {}", locale.word(key::DRAG_RESULT), figure_name(locale, &work.document, result));
+    let text = value_text(locale, work, result, Value::Number(value)).unwrap_or_default();
+    let digits = digits_of(work, figure);
+    let on_value = {
+        let dispatch = props.dispatch.clone();
+        let kind = standard.figure(figure).map(|definition| definition.kind);
+        Callback::from(move |wanted: Exact| {
+            let fits = |value: &Exact| match kind {
+                Some(FigureKind::Number { min, max, .. }) => min.is_none_or(|min| *value >= min) && max.is_none_or(|max| *value <= max),
+                _ => false,
+            };
+            // Of a crossing and a pole, the one that gives the result.
+            let found = function.crossings(wanted).into_iter().find(|value| function.at(*value) == Some(wanted) && fits(value));
+            if let Some(text) = found.and_then(|value| value.rounded(digits)) {
+                dispatch.dispatch(Action::Change(figure, Some(text.into())));
+            }
+        })
+    };
+    range_input(&format!("result-{}-{}", figure.0, result.0), label, &bounds, value, text, on_value)
+}
+
+/// Totals, flipped clauses and the chart, with the present first.
+fn comparison(locale: Locale, work: &Work, scenarios: &[Scenario], trials: &[Report]) -> Html {
+    let base = work.assessment.report();
+    let names: Vec<String> =
+        std::iter::once(locale.word(key::PRESENT).to_owned()).chain(scenarios.iter().map(|scenario| scenario.name.to_string())).collect();
+    let reports: Vec<&Report> = std::iter::once(base).chain(trials).collect();
+    let series: Vec<(String, &Report)> = names.iter().cloned().zip(reports.iter().copied()).collect();
+    let chart = compared(locale, &work.document, &series);
+    let mut flipped: Vec<ClauseIndex> = trials.iter().flat_map(|report| flips(base, report)).map(|flip| flip.clause).collect();
+    flipped.sort_unstable();
+    flipped.dedup();
+    let heads = || names.iter().map(|name| html! { <th scope="col">{ name.clone() }</th> });
+    let count_row = |verdict: Verdict| {
+        let cells = reports.iter().enumerate().map(|(index, report)| {
+            let (count, present) = (report.total.count(verdict), base.total.count(verdict));
+            let change = i32::try_from(count).unwrap_or_default() - i32::try_from(present).unwrap_or_default();
+            html! { <td>{ count }if index > 0 && change != 0 { <span class="delta">{ signed(change) }</span> }</td> }
+        });
+        html! { <tr><th scope="row">{ locale.word(verdict_word(verdict)) }</th>{ for cells }</tr> }
+    };
+    let text_row = |word, text: &dyn Fn(Tally) -> String| {
+        html! { <tr><th scope="row">{ locale.word(word) }</th>{ for reports.iter().map(|report| html! { <td>{ text(report.total) }</td> }) }</tr> }
+    };
+    html! {
+        <>
+            <section class="card">
+                <h2>{ locale.word(key::COMPARE_TITLE) }</h2>
+                <div class="scroll" tabindex="0" role="region" aria-label={locale.word(key::COMPARE_TITLE)}>
+                    <table class="compare">
+                        <thead><tr><th scope="col">{ locale.word(key::HEAD_TOTAL) }</th>{ for heads() }</tr></thead>
+                        <tbody>
+                            { for [Verdict::Met, Verdict::NotMet, Verdict::Unknown].into_iter().map(count_row) }
+                            { text_row(key::HEAD_RANGE, &range) }
+                            { text_row(key::HEAD_KNOWN, &|tally| tally.known().map_or_else(|| "—".to_owned(), dabiao_view::number::share)) }
+                        </tbody>
+                    </table>
+                </div>
+                <h3>{ locale.word(key::COMPARE_FLIPS) }</h3>
+                if flipped.is_empty() {
+                    <p class="muted">{ locale.word(key::COMPARE_NO_FLIPS) }</p>
+                } else {
+                    <div class="scroll" tabindex="0" role="region" aria-label={locale.word(key::COMPARE_FLIPS)}>
+                        <table class="compare flips">
+                            <thead><tr><th scope="col">{ locale.word(key::HEAD_CLAUSE) }</th>{ for heads() }</tr></thead>
+                            <tbody>{ for flipped.iter().map(|clause| flip_row(locale, work, *clause, &reports)) }</tbody>
+                        </table>
+                    </div>
+                }
+            </section>
+            if !chart.is_empty() {
+                <ChartFrame<PlanChart> {chart} title={locale.word(key::CHART_COMPARED)} name="scenarios" {locale} />
+            }
+        </>
+    }
+}
+
+fn flip_row(locale: Locale, work: &Work, clause: ClauseIndex, reports: &[&Report]) -> Html {
+    let cells = reports.iter().map(|report| {
+        let result = report.clauses.get(clause.0 as usize);
+        result.map_or_else(Html::default, |result| {
+            html! { <td>{ verdict_chip(locale, result.verdict) }<span class="muted">{ headline(locale, &work.document, result) }</span></td> }
+        })
+    });
+    html! { <tr><th scope="row">{ clause_text(locale, &work.document, clause) }</th>{ for cells }</tr> }
+}
