@@ -1,15 +1,6 @@
 // Starts the program. If it cannot start, says what to do in place of a page that never answers.
 import init from "{{script}}";
 
-// The page's security policy lets a script be named only through this, and this names one file.
-const policy = globalThis.trustedTypes?.createPolicy("dabiao-worker", {
-  createScriptURL: (url) => {
-    if (url !== "{{worker}}") throw new TypeError("not a worker of this page");
-    return url;
-  },
-});
-const trusted = (url) => (policy ? policy.createScriptURL(url) : url);
-
 // Parts of the program that are fetched when they are first needed.
 globalThis.dabiaoParts = {
   lint: async () => {
@@ -17,13 +8,7 @@ globalThis.dabiaoParts = {
     await part.default({ module_or_path: "{{lint_wasm}}" });
     return part;
   },
-  planner: async () => {
-    const part = await import("{{planner}}");
-    await part.default({ module_or_path: "{{planner_wasm}}" });
-    return part;
-  },
-  // A worker that solves one question and is thrown away: `terminate` is the way to cancel it.
-  worker: () => new Worker(trusted("{{worker}}"), { type: "module" }),
+  planner: async () => (await import("{{planner_start}}")).ready,
 };
 
 init({ module_or_path: "{{wasm}}" }).catch((error) => {

@@ -153,10 +153,21 @@ impl Range {
         Self { low: number, high: number }
     }
 
-    /// The smallest range that holds all these numbers.
-    pub(crate) fn around(numbers: [Exact; 4]) -> Self {
-        let [first, rest @ ..] = numbers;
-        rest.into_iter().fold(Self::point(first), |range, number| Self { low: range.low.min(number), high: range.high.max(number) })
+    /// The smallest range that holds this number too.
+    pub(crate) fn with(self, number: Exact) -> Self {
+        Self { low: self.low.min(number), high: self.high.max(number) }
+    }
+
+    /// The range between what becomes of the ends. `change` must keep their order.
+    pub(crate) fn map<E>(self, change: impl Fn(Exact) -> Result<Exact, E>) -> Result<Self, E> {
+        let low = change(self.low)?;
+        Ok(Self { low, high: if self.is_point() { low } else { change(self.high)? } })
+    }
+
+    /// Whether it is one number.
+    #[must_use]
+    pub fn is_point(self) -> bool {
+        self.low == self.high
     }
 
     /// The lower end.
@@ -195,7 +206,7 @@ impl Value {
     /// A range as a value: one point is an exact number.
     #[must_use]
     pub fn from_range(range: Range) -> Self {
-        if range.low == range.high { Self::Number(range.low) } else { Self::Between(range) }
+        if range.is_point() { Self::Number(range.low) } else { Self::Between(range) }
     }
 
     /// The answer, if it is one.

@@ -51,63 +51,40 @@ impl From<ArithmeticError> for Unevaluated {
 }
 
 impl Formula {
-    /// The value in base units. `lookup` gives a figure's value and its unit.
+    /// Where the value lies, in base units: one point if every figure is exactly known. `lookup` gives
+    /// where a figure lies, and its unit. A figure that stands twice counts as two, so the range may be
+    /// wider than it need be, and never narrower.
     ///
     /// # Errors
     /// [`Unevaluated`] if a figure is unknown or the arithmetic has no exact result.
-    pub fn evaluate(&self, lookup: &impl Fn(FigureIndex) -> Option<(Exact, Unit)>) -> Result<Exact, Unevaluated> {
-        match self {
-            Self::Constant(constant) => Ok(*constant),
-            Self::Figure(figure) => {
-                let (value, unit) = lookup(*figure).ok_or(Unevaluated::Missing)?;
-                let scale = unit.scale();
-                Ok(if scale == Exact::ONE { value } else { value.times(scale)? })
-            }
-            Self::Binary { operation, left, right } => {
-                let left = left.evaluate(lookup)?;
-                let right = right.evaluate(lookup)?;
-                Ok(match operation {
-                    Operation::Add => left.plus(right),
-                    Operation::Subtract => left.minus(right),
-                    Operation::Multiply => left.times(right),
-                    Operation::Divide => left.over(right),
-                }?)
-            }
-        }
-    }
-
-    /// Where the value lies, in base units, if some figures are only known to lie in a range. A figure
-    /// that stands twice counts as two, so the range may be wider than it need be, and never narrower.
-    ///
-    /// # Errors
-    /// [`Unevaluated`] if a figure is unknown or the arithmetic has no exact result.
-    pub fn evaluate_range(&self, lookup: &impl Fn(FigureIndex) -> Option<(Range, Unit)>) -> Result<Range, Unevaluated> {
+    pub fn evaluate(&self, lookup: &impl Fn(FigureIndex) -> Option<(Range, Unit)>) -> Result<Range, Unevaluated> {
         match self {
             Self::Constant(constant) => Ok(Range::point(*constant)),
             Self::Figure(figure) => {
                 let (range, unit) = lookup(*figure).ok_or(Unevaluated::Missing)?;
-                let (low, high) = (range.low().times(unit.scale())?, range.high().times(unit.scale())?);
-                Ok(Range::around([low, high, low, high]))
+                let scale = unit.scale();
+                // Scales are above zero, so the ends keep their order.
+                Ok(if scale == Exact::ONE { range } else { range.map(|end| end.times(scale))? })
             }
             Self::Binary { operation, left, right } => {
-                let left = left.evaluate_range(lookup)?;
-                let right = right.evaluate_range(lookup)?;
-                let holds_zero = right.low() <= Exact::ZERO && right.high() >= Exact::ZERO;
-                if *operation == Operation::Divide && holds_zero {
-                    return Err(ArithmeticError::DivisionByZero.into());
-                }
+                let left = left.evaluate(lookup)?;
+                let right = right.evaluate(lookup)?;
                 let apply = |one: Exact, other: Exact| match operation {
                     Operation::Add => one.plus(other),
                     Operation::Subtract => one.minus(other),
                     Operation::Multiply => one.times(other),
                     Operation::Divide => one.over(other),
                 };
-                Ok(Range::around([
-                    apply(left.low(), right.low())?,
-                    apply(left.low(), right.high())?,
-                    apply(left.high(), right.low())?,
-                    apply(left.high(), right.high())?,
-                ]))
+                let first = Range::point(apply(left.low(), right.low())?);
+                if left.is_point() && right.is_point() {
+                    return Ok(first);
+                }
+                if *operation == Operation::Divide && right.low() <= Exact::ZERO && right.high() >= Exact::ZERO {
+                    return Err(ArithmeticError::DivisionByZero.into());
+                }
+                // The ends are where both figures are at an end.
+                let corners = [(left.low(), right.high()), (left.high(), right.low()), (left.high(), right.high())];
+                corners.into_iter().try_fold(first, |range, (one, other)| Ok(range.with(apply(one, other)?)))
             }
         }
     }

@@ -1,13 +1,12 @@
 //! The judging: a standard and a situation in, a report out.
 
 use crate::figure::{FigureIndex, Range, Value};
-use crate::formula::{Formula, Unevaluated};
+use crate::formula::Unevaluated;
 use crate::outcome::{Reason, Verdict};
 use crate::report::{ClauseResult, FigureState, Origin, Report, Tally};
 use crate::rule::Known;
 use crate::situation::Situation;
 use crate::standard::{Clause, ClauseIndex, Standard};
-use crate::unit::Unit;
 
 /// Judges every clause.
 #[must_use]
@@ -74,44 +73,27 @@ fn derive(standard: &Standard, situation: &Situation, figures: &mut [FigureState
     let Some(figure) = standard.figure(index) else { return };
     let (Some(formula), Some(unit)) = (&figure.formula, figure.kind.unit()) else { return };
     let lookup = |used: FigureIndex| {
-        let number = figures.get(used.0 as usize)?.value?.number()?;
-        Some((number, standard.figure(used)?.kind.unit()?))
+        let range = figures.get(used.0 as usize)?.value?.range()?;
+        Some((range, standard.figure(used)?.kind.unit()?))
     };
-    let derived = formula.evaluate(&lookup).and_then(|value| value.over(unit.scale()).map_err(Unevaluated::from));
+    // Scales are above zero, so the ends of a range keep their order.
+    let in_unit = |range: Range| range.map(|end| end.over(unit.scale())).map_err(Unevaluated::from);
+    let derived = formula.evaluate(&lookup).and_then(in_unit).map(Value::from_range);
     let mut state = entered_state(situation.value(index));
-    state.derived = derived.ok();
+    state.derived = derived.ok().and_then(Value::number);
     if state.value.is_none() {
         match derived {
             Ok(value) => {
-                state.value = Some(Value::Number(value));
+                state.value = Some(value);
                 state.origin = Origin::Derived;
             }
-            Err(Unevaluated::Missing) => match derive_range(standard, figures, formula, unit) {
-                Ok(range) => {
-                    state.value = Some(Value::from_range(range));
-                    state.origin = Origin::Derived;
-                }
-                Err(Unevaluated::Missing) => {}
-                Err(error) => state.origin = Origin::Failed(error),
-            },
+            Err(Unevaluated::Missing) => {}
             Err(error) => state.origin = Origin::Failed(error),
         }
     }
     if let Some(slot) = figures.get_mut(index.0 as usize) {
         *slot = state;
     }
-}
-
-/// Where the value of a formula lies, if some of its figures are only known to lie in a range.
-fn derive_range(standard: &Standard, figures: &[FigureState], formula: &Formula, unit: Unit) -> Result<Range, Unevaluated> {
-    let lookup = |used: FigureIndex| {
-        let range = figures.get(used.0 as usize)?.value?.range()?;
-        Some((range, standard.figure(used)?.kind.unit()?))
-    };
-    let range = formula.evaluate_range(&lookup)?;
-    let scale = unit.scale();
-    // Scales are above zero, so the ends keep their order.
-    Range::new(range.low().over(scale)?, range.high().over(scale)?).ok_or(Unevaluated::Missing)
 }
 
 fn judge(clause: &Clause, index: ClauseIndex, situation: &Situation, known: Known<'_>) -> ClauseResult {

@@ -16,7 +16,8 @@ use super::charts::{ChartsTab, charts_tab};
 use super::departments::DepartmentsTab;
 use super::fill::FillTab;
 use super::missing::{MissingTab, missing_tab};
-use crate::components::{FigureTable, Filter, KnownValues, PlannerSlot, Summary, known_values, summary_bar};
+use crate::components::{FigureTable, Filter, KnownValues, Summary, known_values, summary_bar};
+use crate::hooks::use_planner;
 use crate::route::{Route, Tab};
 use crate::state::{Action, Dispatch, Work};
 use crate::storage;
@@ -80,6 +81,7 @@ pub fn AssessPage(props: &Props) -> Html {
         let id = work.document.id.clone();
         use_memo(id, |id| storage::known_values(id))
     };
+    let planner = use_planner(tab == Tab::Plan, work, props.packed.clone(), locale, &props.dispatch);
     let report = work.assessment.report();
     html! {
         <div class="assess">
@@ -101,11 +103,7 @@ pub fn AssessPage(props: &Props) -> Html {
                     html! { <a {href} aria-current={(other == tab).then_some("page")}>{ locale.word(word) }</a> }
                 }) }
             </nav>
-            if tab == Tab::Plan {
-                <PlannerSlot work={Rc::clone(work)} packed={props.packed.clone()} {locale} dispatch={props.dispatch.clone()} />
-            } else {
-                { tab_body(props, &filter, &on_filter, cards) }
-            }
+            if tab == Tab::Plan { { planner } } else { { tab_body(props, &filter, &on_filter, cards) } }
         </div>
     }
 }

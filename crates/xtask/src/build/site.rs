@@ -13,7 +13,7 @@ use crate::files;
 use crate::workspace::Workspace;
 
 /// In the order in which later rules may refine earlier ones.
-const STYLES: [&str; 6] = ["tokens", "base", "layout", "components", "planner", "print"];
+const STYLES: [&str; 5] = ["tokens", "base", "layout", "components", "print"];
 
 /// Names of placeholders, `{{name}}` in the page, with what they stand for.
 type Values = Vec<(&'static str, String)>;
@@ -43,6 +43,7 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path, planner:
     let mut values: Values = vec![
         ("version", env!("CARGO_PKG_VERSION").to_owned()),
         ("style", add("style", "css", without_comments(&styles(&web.join("style"))?).as_bytes())?),
+        ("planner_style", add("planner", "css", without_comments(&files::read_text(&web.join("style/planner.css"))?).as_bytes())?),
         ("script", add("dabiao", "js", without_comments(&files::read_text(&glue.join("dabiao.js"))?).as_bytes())?),
         ("wasm", add("dabiao_bg", "wasm", &files::read(&glue.join("dabiao_bg.wasm"))?)?),
     ];
@@ -54,6 +55,8 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path, planner:
     }
     let worker = fill_file(&web.join("worker.js"), &values)?;
     values.push(("worker", add("worker", "js", worker.as_bytes())?));
+    let planner_start = fill_file(&web.join("planner.js"), &values)?;
+    values.push(("planner_start", add("planner", "js", planner_start.as_bytes())?));
     let boot = fill_file(&web.join("boot.js"), &values)?;
     values.push(("boot", add("boot", "js", boot.as_bytes())?));
     files::write(&site.join("index.html"), fill_file(&web.join("index.html"), &values)?)

@@ -1,5 +1,7 @@
-//! The place where the planner is shown. The planner is a program of its own, fetched when its tab is
+//! Shows the planner while its tab is open. The planner is a program of its own, fetched when the tab is
 //! first opened; it draws into an element beside the app's, because two programs must not share one.
+//!
+//! A hook and not a component: it stands in a screen that is a component anyway.
 
 use std::rc::Rc;
 
@@ -7,26 +9,12 @@ use dabiao_core::FigureIndex;
 use dabiao_view::Locale;
 use dabiao_view::words::key;
 use serde_json::Value;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::state::{Action, Dispatch, Work};
 use crate::{browser, parts, storage};
-
-/// What is shown.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The assessment.
-    pub work: Rc<Work>,
-    /// The packed file of its standard.
-    pub packed: Option<Rc<[u8]>>,
-    /// The language of the page.
-    pub locale: Locale,
-    /// Where adopted figures go.
-    pub dispatch: Dispatch,
-}
 
 /// How far the planner is.
 #[derive(Clone, PartialEq)]
@@ -36,33 +24,27 @@ enum Status {
     Failed(AttrValue),
 }
 
-/// The place of the planner.
-#[component]
-pub fn PlannerSlot(props: &Props) -> Html {
-    let locale = props.locale;
+/// Keeps the planner on the page while it is wanted, up to date with the assessment. Returns what
+/// stands in its place until it is there.
+#[hook]
+pub fn use_planner(is_wanted: bool, work: &Rc<Work>, packed: Option<Rc<[u8]>>, locale: Locale, dispatch: &Dispatch) -> Html {
     let status = use_state_eq(|| Status::Loading);
     let tries = use_state_eq(|| 0_u32);
     // The planner knows figures by their ids; the standard may have been translated meanwhile.
-    let work = use_mut_ref(|| Rc::clone(&props.work));
-    *work.borrow_mut() = Rc::clone(&props.work);
-    let adopt: Rc<JsValue> = {
-        let dispatch = props.dispatch.clone();
-        use_memo((), move |()| {
-            Closure::<dyn Fn(String)>::new(move |record: String| {
-                let entries = read_entries(&work.borrow(), &record);
-                dispatch.dispatch(Action::EnterMany(entries));
-            })
-            .into_js_value()
-        })
-    };
+    let current = use_mut_ref(|| Rc::clone(work));
+    *current.borrow_mut() = Rc::clone(work);
     {
-        let (status, packed) = (status.clone(), props.packed.clone());
-        use_effect_with((Rc::clone(&props.work), locale, *tries), move |(work, locale, _)| {
-            if let Some(packed) = packed {
+        let (status, dispatch) = (status.clone(), dispatch.clone());
+        use_effect_with((is_wanted.then(|| Rc::clone(work)), locale, *tries), move |(work, locale, _)| {
+            if let (Some(work), Some(packed)) = (work, packed) {
+                let adopt = Closure::<dyn Fn(String)>::new(move |record: String| {
+                    let entries = read_entries(&current.borrow(), &record);
+                    dispatch.dispatch(Action::EnterMany(entries));
+                });
                 let draft = storage::printed(&storage::draft_record(&work.document.id, &work.document.standard, &work.draft));
-                let (locale, adopt) = (*locale, (*adopt).clone());
+                let shown = parts::show_planner(packed, draft, *locale, adopt.into_js_value());
                 spawn_local(async move {
-                    status.set(match parts::show_planner(packed, draft, locale, adopt).await {
+                    status.set(match shown.await {
                         Ok(()) => Status::Shown,
                         Err(error) => Status::Failed(browser::error_text(&error).into()),
                     });
@@ -70,8 +52,16 @@ pub fn PlannerSlot(props: &Props) -> Html {
             }
         });
     }
-    use_effect_with((), |()| || spawn_local(parts::hide_planner()));
+    use_effect_with(is_wanted, |is_wanted| {
+        let was_wanted = *is_wanted;
+        move || {
+            if was_wanted {
+                spawn_local(parts::hide_planner());
+            }
+        }
+    });
     match (*status).clone() {
+        _ if !is_wanted => Html::default(),
         Status::Shown => Html::default(),
         Status::Loading => html! { <p class="notice" aria-busy="true">{ locale.word(key::PLANNER_LOADING) }</p> },
         Status::Failed(problem) => {
