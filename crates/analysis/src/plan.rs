@@ -9,13 +9,14 @@ mod blockers;
 mod defaults;
 mod model;
 mod program;
+mod relaxation;
 mod search;
 mod timetable;
 
 use dabiao_core::{ClauseIndex, DepartmentIndex, Exact, FigureIndex, GroupIndex, Report, Situation, Standard};
 
 use crate::scenario::{Change, Trial};
-use model::Model;
+use model::{Model, Turnable};
 use program::Program;
 use search::{Found, search};
 
@@ -250,6 +251,9 @@ struct Prepared<'a> {
     problem: &'a Problem<'a>,
     base: Trial<'a>,
     model: Model,
+    /// The variable of each turnable clause. One that is met exactly if one measure is carried out
+    /// shares the variable of that measure; every other has its own.
+    variables: Vec<usize>,
     money: Amounts,
     effort: Amounts,
     slots: Vec<Slot>,
@@ -320,7 +324,13 @@ impl<'a> Prepared<'a> {
         let slots = timetable::slots(measures, problem.start)?;
         let mut base = Trial::new(problem.standard, problem.situation.clone());
         let model = Model::new(&mut base, measures);
-        Ok(Self { problem, base, model, money, effort, slots })
+        let mut next = measures.len()..;
+        let own = |turnable: &Turnable, next: &mut std::ops::RangeFrom<usize>| match turnable.lonely() {
+            Some(measure) => measure,
+            None => next.next().unwrap_or_default(),
+        };
+        let variables = model.turnable.iter().map(|turnable| own(turnable, &mut next)).collect();
+        Ok(Self { problem, base, model, variables, money, effort, slots })
     }
 
     /// How many clauses are met whatever is done, of a group or in all.
@@ -337,8 +347,7 @@ impl<'a> Prepared<'a> {
 
     /// The turnable clauses of a group or of all, as variables.
     fn turnable(&self, group: Option<GroupIndex>) -> impl Iterator<Item = usize> {
-        let first = self.problem.measures.len();
-        let variables = (first..).zip(&self.model.turnable);
+        let variables = self.variables.iter().copied().zip(&self.model.turnable);
         variables.filter(move |(_, turnable)| self.is_in(turnable.clause, group)).map(|(variable, _)| variable)
     }
 
@@ -348,7 +357,8 @@ impl<'a> Prepared<'a> {
 
     fn program(&self, wanted: Wanted, limits: &Limits) -> Program {
         let measures = &self.problem.measures;
-        let mut program = Program::new(measures.len() + self.model.turnable.len(), measures.len());
+        let last = self.variables.iter().copied().max().map_or(0, |variable| variable + 1);
+        let mut program = Program::new(last.max(measures.len()), measures.len());
         for (variable, cost) in program.costs.iter_mut().enumerate() {
             *cost = match wanted {
                 Wanted::LeastMoney => self.money.of(variable),
@@ -362,11 +372,12 @@ impl<'a> Prepared<'a> {
         if let Wanted::MostMet(group) = wanted {
             for variable in self.turnable(group) {
                 if let Some(cost) = program.costs.get_mut(variable) {
-                    *cost = -1;
+                    *cost -= 1;
                 }
             }
         }
-        for (variable, turnable) in (measures.len()..).zip(&self.model.turnable) {
+        let linked = self.variables.iter().copied().zip(&self.model.turnable).filter(|(_, turnable)| turnable.lonely().is_none());
+        for (variable, turnable) in linked {
             for link in &turnable.links {
                 let denied = count(link.iter().filter(|(_, wanted)| !wanted));
                 let terms = link.iter().map(|(measure, wanted)| (*measure, if *wanted { 1 } else { -1 }));
@@ -385,7 +396,7 @@ impl<'a> Prepared<'a> {
             program.add(self.turnable(group).map(|variable| (variable, 1)), i64::from(least) - self.always_met(group));
         }
         for clause in &limits.must {
-            let variable = (measures.len()..).zip(&self.model.turnable).find(|(_, turnable)| turnable.clause == *clause);
+            let variable = self.variables.iter().copied().zip(&self.model.turnable).find(|(_, turnable)| turnable.clause == *clause);
             match variable {
                 Some((variable, _)) => program.fix(variable, true),
                 None if self.model.always.contains(clause) => {}
@@ -418,12 +429,8 @@ impl<'a> Prepared<'a> {
         let measures = &self.problem.measures;
         let mut lonely: Vec<(usize, ClauseIndex)> = Vec::new();
         for turnable in &self.model.turnable {
-            if let [link] = turnable.links.as_slice()
-                && let [(measure, true)] = link.as_slice()
-                && turnable.is_exact
-                && !limits.must.contains(&turnable.clause)
-            {
-                lonely.push((*measure, turnable.clause));
+            if let Some(measure) = turnable.lonely().filter(|_| !limits.must.contains(&turnable.clause)) {
+                lonely.push((measure, turnable.clause));
             }
         }
         let serves = |measure: usize| {

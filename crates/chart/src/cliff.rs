@@ -4,7 +4,7 @@ use dabiao_view::plan_chart::CliffChart;
 use plotters::prelude::*;
 
 use crate::Look;
-use crate::frame::{DrawError, at, count_steps, paint};
+use crate::frame::{DrawError, at, paint};
 use crate::picture::{Mark, Picture, Role};
 use crate::plane::{Plane, draw_plane, round_steps};
 
@@ -19,7 +19,8 @@ pub(crate) fn draw(cliff: &CliffChart, look: Look<'_>) -> Result<Picture, DrawEr
     let (least, most) = (counts().min().unwrap_or(0).saturating_sub(1), counts().max().unwrap_or(1) + 1);
     let rows = f64::from(least)..f64::from(most);
     let plane = Plane {
-        row_steps: count_steps(most).into_iter().filter(|(value, _)| *value >= rows.start).collect(),
+        // Whole clauses only.
+        row_steps: round_steps(&rows).into_iter().filter(|(value, _)| value.fract().abs() < 1e-9).collect(),
         column_steps: round_steps(&columns),
         label: cliff.label.clone(),
         columns: columns.clone(),
@@ -32,13 +33,13 @@ pub(crate) fn draw(cliff: &CliffChart, look: Look<'_>) -> Result<Picture, DrawEr
             }
             let height = |worst: u32, best: u32| f64::from(if role == Role::Worst { worst } else { best });
             // Between two reportable values that differ, the step stands in the middle.
-            let mut line = vec![(columns.start, height(first.worst, first.best))];
+            let mut line = vec![(first.x, height(first.worst, first.best))];
             for (point, next) in cliff.points.iter().zip(cliff.points.iter().skip(1)) {
                 let (here, there) = (height(point.worst, point.best), height(next.worst, next.best));
                 let middle = f64::midpoint(point.x, next.x);
                 line.extend([(middle, here), (middle, there)]);
             }
-            line.push((columns.end, height(last.worst, last.best)));
+            line.push((last.x, height(last.worst, last.best)));
             plot.draw_series([PathElement::new(line, paint(role, None).stroke_width(2))])?;
         }
         if let Some((x, _)) = &cliff.present {

@@ -27,6 +27,19 @@ pub(crate) struct Turnable {
     pub(crate) is_exact: bool,
 }
 
+impl Turnable {
+    /// The measure that alone decides the clause, if there is one.
+    pub(crate) fn lonely(&self) -> Option<usize> {
+        match self.links.as_slice() {
+            [link] if self.is_exact => match link.as_slice() {
+                [(measure, true)] => Some(*measure),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
 /// What measures can do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Model {

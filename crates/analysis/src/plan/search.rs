@@ -1,32 +1,32 @@
-//! The exact search: branch and bound, with whole numbers throughout.
+//! The exact search: branch and bound, with whole numbers in everything that is proved.
 //!
 //! Every node first draws the consequences of the rows (a variable that a row cannot do without is
 //! chosen, one that it cannot bear is not), then asks for a lower bound of the cost below it. The bound is the
-//! Lagrangian one (Held and Karp 1971; Fisher 1981): for any multipliers `λ ≥ 0`,
-//! `Σ λ·least + Σ min(0, cost − Σ λ·a)` is never above the least cost. The multipliers are moved by
-//! subgradient steps, and since the bound holds for whatever they are, it is exact although they are
-//! not: they are whole numbers of 1/[`SCALE`]. So a plan that is called optimal is proved, and the
-//! same everywhere.
+//! Lagrangian one (Fisher 1981): for any multipliers `λ ≥ 0`,
+//! `Σ λ·least + Σ min(0, cost − Σ λ·a)` is never above the least cost. The multipliers come from the
+//! [linear relaxation](super::relaxation), rounded to whole numbers of 1/[`SCALE`]; since the bound
+//! holds for whatever they are, it is exact although they are not. With every cost zero the same bound,
+//! if it is above zero, refutes that anything keeps all rows. So a plan that is called optimal is
+//! proved, and the same everywhere.
 
 #![expect(clippy::indexing_slicing, reason = "rows and variables are numbered by the program itself; this is the innermost loop")]
 
-use super::program::Program;
+use super::program::{Program, Row};
+use super::relaxation::{Outcome, Relaxation};
 
 /// Multipliers are whole numbers of this fraction.
-const SCALE: i64 = 1 << 12;
-/// Subgradient steps at the root and at every other node.
-const ROOT_STEPS: u32 = 600;
-const NODE_STEPS: u32 = 24;
-/// The step length of the subgradient, as a share of [`STEP_UNIT`], and how it shrinks.
-const STEP_UNIT: i64 = 1 << 10;
-const PATIENCE: u32 = 12;
-/// Running mean of the relaxed solutions, from 0 to this: it says how torn a variable is.
-const WHOLE: i64 = 1 << 10;
+const SCALE: i64 = 1 << 14;
 /// A multiplier times the sum of its row stays below this. [`Program::is_computable`] keeps costs and
 /// the number of rows small enough for everything together to fit.
 const LARGEST_PRODUCT: i64 = 1 << 50;
+/// The largest multiplier of a refutation, which is as good at any scale.
+const REFUTATION_SCALE: f64 = (1_i64 << 24) as f64;
+/// A value of the relaxation within this of a whole number counts as whole.
+const NEARLY: f64 = 1e-6;
 /// Nodes between two reports of progress.
 const REPORT_EVERY: u64 = 32;
+/// How often the search begins anew with a better solution.
+const MOST_RESTARTS: u32 = 8;
 
 /// How far the search is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +58,16 @@ pub(crate) type Check<'a> = Option<&'a dyn Fn(&[bool]) -> Option<i64>>;
 pub(crate) fn search(program: &Program, check: Check<'_>, go_on: &mut dyn FnMut(Progress) -> bool) -> Found {
     let mut search = Search::new(program, check, go_on);
     if search.propagate() {
-        let start = Start { multipliers: vec![0; search.program.rows.len()], torn: vec![WHOLE / 2; search.program.costs.len()] };
-        search.node(&start, ROOT_STEPS, i64::MIN);
+        let root = search.trail.len();
+        loop {
+            search.is_restarting = false;
+            search.node(i64::MIN);
+            if !search.is_restarting {
+                break;
+            }
+            search.restarts_left -= 1;
+            search.take_back(root);
+        }
     }
     let unit = search.unit;
     let best = search.best.take();
@@ -75,18 +83,21 @@ pub(crate) fn search(program: &Program, check: Check<'_>, go_on: &mut dyn FnMut(
     }
 }
 
-/// What a node takes over from the one above.
-struct Start {
-    multipliers: Vec<i64>,
-    torn: Vec<i64>,
-}
-
 /// A variable: to be decided, or decided.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Domain {
     Free,
     Out,
     In,
+}
+
+/// What a bound is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    /// To show that nothing cheaper is left.
+    Cost,
+    /// To show that nothing at all is left.
+    Refutation,
 }
 
 struct Search<'a> {
@@ -96,6 +107,7 @@ struct Search<'a> {
     unit: i64,
     check: Check<'a>,
     go_on: &'a mut dyn FnMut(Progress) -> bool,
+    relaxation: Relaxation,
     /// The rows of each variable.
     columns: Vec<Vec<(usize, i64)>>,
     domains: Vec<Domain>,
@@ -111,9 +123,12 @@ struct Search<'a> {
     largest: Vec<i64>,
     nodes: u64,
     is_stopped: bool,
-    // Scratch space of the bound.
+    /// With a better solution the root decides more by its bound alone, so the search begins anew, a
+    /// few times.
+    is_restarting: bool,
+    restarts_left: u32,
+    /// The reduced costs of the last bound.
     reduced: Vec<i64>,
-    violation: Vec<i64>,
 }
 
 impl<'a> Search<'a> {
@@ -128,30 +143,32 @@ impl<'a> Search<'a> {
             }
         }
         let reach = program.rows.iter().map(|row| row.terms.iter().map(|(_, coefficient)| (*coefficient).max(0)).sum()).collect();
-        let (variables, rows) = (program.costs.len(), program.rows.len());
         Self {
             unit,
             check,
             go_on,
+            relaxation: Relaxation::new(&program),
             columns,
-            domains: vec![Domain::Free; variables],
+            domains: vec![Domain::Free; program.costs.len()],
             trail: Vec::new(),
             reach,
-            queue: (0..rows).collect(),
+            queue: (0..program.rows.len()).collect(),
             best: None,
             open_bound: i64::MAX,
             largest: program.rows.iter().map(|row| LARGEST_PRODUCT / row.size().max(1)).collect(),
             nodes: 0,
             is_stopped: false,
-            reduced: vec![0; variables],
-            violation: vec![0; rows],
+            is_restarting: false,
+            restarts_left: MOST_RESTARTS,
+            reduced: vec![0; program.costs.len()],
             program,
         }
     }
 
-    /// Costs at or above this are of no interest.
-    fn limit(&self) -> i64 {
+    /// Bounds at or above this end a node.
+    fn limit(&self, aim: Aim) -> i64 {
         match &self.best {
+            _ if aim == Aim::Refutation => 1,
             Some((_, cost)) => *cost,
             None => self.program.costs.iter().map(|cost| (*cost).max(0)).sum::<i64>() + 1,
         }
@@ -201,102 +218,64 @@ impl<'a> Search<'a> {
         true
     }
 
-    /// The bound for these multipliers, scaled; leaves the reduced costs and the violation of each row.
-    fn bound(&mut self, multipliers: &[i64]) -> i64 {
+    /// The bound for these multipliers, scaled; leaves the reduced costs.
+    fn bound(&mut self, aim: Aim, multipliers: &[i64]) -> i64 {
         let mut bound = 0;
-        for (variable, cost) in self.program.costs.iter().enumerate() {
-            self.reduced[variable] = cost * SCALE;
+        for (reduced, cost) in self.reduced.iter_mut().zip(&self.program.costs) {
+            *reduced = if aim == Aim::Cost { cost * SCALE } else { 0 };
         }
-        for ((row, multiplier), violation) in self.program.rows.iter().zip(multipliers).zip(&mut self.violation) {
-            *violation = row.least;
-            if *multiplier > 0 {
-                bound += multiplier * row.least;
-                for (variable, coefficient) in &row.terms {
-                    self.reduced[*variable] -= multiplier * coefficient;
-                }
+        for (row, multiplier) in self.program.rows.iter().zip(multipliers).filter(|(_, multiplier)| **multiplier > 0) {
+            bound += multiplier * row.least;
+            for (variable, coefficient) in &row.terms {
+                self.reduced[*variable] -= multiplier * coefficient;
             }
         }
-        for (variable, reduced) in self.reduced.iter().enumerate() {
-            let is_in = match self.domains[variable] {
-                Domain::Free => *reduced < 0,
-                Domain::In => true,
-                Domain::Out => false,
+        for (reduced, domain) in self.reduced.iter().zip(&self.domains) {
+            bound += match domain {
+                Domain::Free => (*reduced).min(0),
+                Domain::In => *reduced,
+                Domain::Out => 0,
             };
-            if is_in {
-                bound += reduced;
-                for (row, coefficient) in &self.columns[variable] {
-                    self.violation[*row] -= coefficient;
-                }
-            }
         }
         bound
     }
 
-    /// Improves the multipliers; the best bound with its multipliers, or nothing if the node is not
-    /// worth going on with.
-    fn improve(&mut self, start: &Start, steps: u32) -> Option<(i64, Start)> {
-        let mut multipliers = start.multipliers.clone();
-        let mut torn = start.torn.clone();
-        let mut best = (i64::MIN, multipliers.clone());
-        let mut length = STEP_UNIT;
-        let mut waited = 0;
-        for _ in 0..steps {
-            let limit = self.limit();
-            let bound = self.bound(&multipliers);
-            if whole_up(bound) >= limit {
-                return None;
-            }
-            for (variable, torn) in torn.iter_mut().enumerate() {
-                let is_in = self.domains[variable] == Domain::In || (self.domains[variable] == Domain::Free && self.reduced[variable] < 0);
-                *torn += (if is_in { WHOLE } else { 0 } - *torn) / 16;
-            }
-            if bound > best.0 {
-                best = (bound, multipliers.clone());
-                waited = 0;
-            } else {
-                waited += 1;
-                if waited >= PATIENCE {
-                    waited = 0;
-                    length /= 2;
-                    if length == 0 {
-                        break;
-                    }
-                }
-            }
-            let square: i128 = self
-                .violation
-                .iter()
-                .zip(&multipliers)
-                .filter(|(violation, multiplier)| **violation > 0 || **multiplier > 0)
-                .map(|(violation, _)| i128::from(*violation) * i128::from(*violation))
-                .sum();
-            if square == 0 {
-                break;
-            }
-            let gap = i128::from(limit) * i128::from(SCALE) - i128::from(bound);
-            for ((violation, multiplier), largest) in self.violation.iter().zip(&mut multipliers).zip(&self.largest) {
-                let step = gap * i128::from(*violation) * i128::from(length) / (square * i128::from(STEP_UNIT));
-                let moved = i128::from(*multiplier) + step;
-                *multiplier = i64::try_from(moved.clamp(0, i128::from(*largest))).unwrap_or_default();
-            }
-        }
-        Some((best.0, Start { multipliers: best.1, torn }))
+    /// Solves the relaxation and turns its multipliers into an exact bound.
+    fn relax(&mut self) -> (Aim, i64) {
+        let bounds = self.domains.iter().map(|domain| match domain {
+            Domain::Free => (0.0, 1.0),
+            Domain::In => (1.0, 1.0),
+            Domain::Out => (0.0, 0.0),
+        });
+        let aim = match self.relaxation.solve(&self.program, bounds) {
+            Outcome::Infeasible => Aim::Refutation,
+            Outcome::Optimal | Outcome::Unsure => Aim::Cost,
+        };
+        let proposed = self.relaxation.multipliers();
+        let scale = match aim {
+            Aim::Cost => SCALE as f64,
+            Aim::Refutation => REFUTATION_SCALE / proposed.iter().copied().fold(1e-9, f64::max),
+        };
+        let whole = |(multiplier, largest): (&f64, &i64)| ((multiplier * scale).round() as i64).clamp(0, *largest);
+        let multipliers: Vec<i64> = proposed.iter().zip(&self.largest).map(whole).collect();
+        (aim, self.bound(aim, &multipliers))
     }
 
-    /// Decides what the bound alone decides: taking the other side would cost too much.
-    fn fix_by_bound(&mut self, bound: i64) -> bool {
-        let limit = self.limit();
+    /// Decides what the bound alone decides: taking the other side would cost too much. Says whether
+    /// anything was decided; `None` if that cannot be.
+    fn fix_by_bound(&mut self, aim: Aim, bound: i64) -> Option<bool> {
+        let (limit, before) = (self.limit(aim), self.trail.len());
         for variable in 0..self.domains.len() {
             let reduced = self.reduced[variable];
             if self.domains[variable] == Domain::Free && whole_up(bound + reduced.abs()) >= limit {
                 self.decide(variable, if reduced < 0 { Domain::In } else { Domain::Out });
             }
         }
-        self.propagate()
+        self.propagate().then_some(self.trail.len() > before)
     }
 
     /// Looks at everything below. `above` is the bound of the node above.
-    fn node(&mut self, start: &Start, steps: u32, above: i64) {
+    fn node(&mut self, above: i64) {
         self.nodes += 1;
         if self.nodes.is_multiple_of(REPORT_EVERY) && !(self.go_on)(Progress { nodes: self.nodes, found: self.best.is_some() }) {
             self.is_stopped = true;
@@ -305,64 +284,131 @@ impl<'a> Search<'a> {
             self.open_bound = self.open_bound.min(above);
             return;
         }
-        let Some((bound, start)) = self.improve(start, steps) else { return };
-        // The reduced costs of the best multipliers, not of the last ones.
-        self.bound(&start.multipliers);
-        if !self.fix_by_bound(bound) {
-            return;
+        let mut least = above;
+        // What is decided may let the relaxation decide more.
+        loop {
+            let (aim, bound) = self.relax();
+            if whole_up(bound) >= self.limit(aim) {
+                return;
+            }
+            if aim == Aim::Cost {
+                least = least.max(whole_up(bound));
+            }
+            match self.fix_by_bound(aim, bound) {
+                None => return,
+                Some(true) => {}
+                Some(false) => break,
+            }
         }
-        let Some(variable) = self.most_torn(&start.torn) else {
+        self.round();
+        let Some((variable, first)) = self.most_torn() else {
             self.leaf();
             return;
         };
-        let first = if start.torn[variable] * 2 >= WHOLE { Domain::In } else { Domain::Out };
         let second = if first == Domain::In { Domain::Out } else { Domain::In };
         for domain in [first, second] {
-            if whole_up(bound) >= self.limit() {
+            if self.is_restarting || least >= self.limit(Aim::Cost) {
                 return;
             }
             if self.is_stopped {
-                self.open_bound = self.open_bound.min(whole_up(bound));
+                self.open_bound = self.open_bound.min(least);
                 return;
             }
             let mark = self.trail.len();
             self.decide(variable, domain);
             if self.propagate() {
-                self.node(&start, NODE_STEPS, whole_up(bound));
+                self.node(least);
             }
             self.take_back(mark);
         }
     }
 
-    /// The undecided decision on which the relaxed solutions agree least.
-    fn most_torn(&self, torn: &[i64]) -> Option<usize> {
+    /// The undecided decision that the relaxation leaves most in part, and which side to try first.
+    fn most_torn(&self) -> Option<(usize, Domain)> {
         let free = (0..self.program.decisions).filter(|variable| self.domains[*variable] == Domain::Free);
-        free.min_by_key(|variable| (torn[*variable] - WHOLE / 2).abs())
+        let torn = free.map(|variable| (variable, self.relaxation.value(variable)));
+        let most = torn.min_by(|(_, one), (_, other)| (one - 0.5).abs().total_cmp(&(other - 0.5).abs()));
+        most.map(|(variable, value)| (variable, if value >= 0.5 { Domain::In } else { Domain::Out }))
     }
 
-    /// All is decided; the rest follows.
+    /// Tries the relaxation, rounded: often a solution, and once all is whole the best one here.
+    fn round(&mut self) {
+        let decisions: Vec<bool> = (0..self.program.decisions).map(|variable| self.relaxation.value(variable) >= 0.5).collect();
+        let is_whole = (0..self.program.decisions).all(|variable| {
+            let value = self.relaxation.value(variable);
+            (value - value.round()).abs() < NEARLY
+        });
+        // Far from whole there is little hope, except for a first solution.
+        if is_whole || self.best.is_none() {
+            self.offer(decisions);
+        }
+    }
+
+    /// All is decided.
     fn leaf(&mut self) {
-        let mark = self.trail.len();
-        for variable in self.program.decisions..self.domains.len() {
-            if self.domains[variable] == Domain::Free {
-                self.decide(variable, Domain::In);
-                if !self.propagate() {
-                    // Cannot be: rows hold a follower back only through decisions, which are all made.
-                    self.take_back(mark);
-                    return;
+        let decisions = self.domains.iter().take(self.program.decisions).map(|domain| *domain == Domain::In).collect();
+        self.offer(decisions);
+    }
+
+    /// Takes complete decisions for the best solution if they are one.
+    fn offer(&mut self, decisions: Vec<bool>) {
+        let cost = match self.check {
+            Some(check) => check(&decisions).map(|cost| cost / self.unit),
+            None => self.cost_of(&decisions),
+        };
+        if let Some(cost) = cost.filter(|cost| *cost < self.limit(Aim::Cost)) {
+            self.best = Some(if self.check.is_none() { self.polished(decisions, cost) } else { (decisions, cost) });
+            self.is_restarting = self.restarts_left > 0;
+        }
+    }
+
+    /// A solution made better as long as leaving one decision out, or taking one in place of another,
+    /// makes it cheaper. A good solution early spares the search most of its nodes.
+    fn polished(&self, mut decisions: Vec<bool>, mut cost: i64) -> (Vec<bool>, i64) {
+        let count = decisions.len();
+        // Where nothing has a cost below zero, only what is cheaper itself can make it cheaper.
+        let follow_for_gain = self.program.costs.iter().any(|cost| *cost < 0);
+        let mut is_better = true;
+        while is_better {
+            is_better = false;
+            for one in 0..count {
+                for other in 0..count {
+                    let changed = match (decisions[one], decisions[other]) {
+                        // With itself: left out, or taken in.
+                        (is_in, _) if one == other && (is_in || follow_for_gain) => vec![one],
+                        (true, false) if follow_for_gain || self.program.costs[other] < self.program.costs[one] => vec![one, other],
+                        _ => continue,
+                    };
+                    changed.iter().for_each(|index| decisions[*index] ^= true);
+                    match self.cost_of(&decisions).filter(|found| *found < cost) {
+                        Some(found) => {
+                            cost = found;
+                            is_better = true;
+                        }
+                        None => changed.iter().for_each(|index| decisions[*index] ^= true),
+                    }
                 }
             }
         }
-        let chosen = |domain: &Domain| *domain == Domain::In;
-        let decisions: Vec<bool> = self.domains.iter().take(self.program.decisions).map(chosen).collect();
-        let cost = match self.check {
-            Some(check) => check(&decisions).map(|cost| cost / self.unit),
-            None => Some(self.program.costs.iter().zip(&self.domains).filter(|(_, domain)| chosen(domain)).map(|(cost, _)| *cost).sum()),
+        (decisions, cost)
+    }
+
+    /// The cost of decisions with all that follows from them; nothing if a row is not kept.
+    fn cost_of(&self, decisions: &[bool]) -> Option<i64> {
+        let decided = |variable: usize| decisions.get(variable).copied().unwrap_or_default();
+        let sum = |row: &Row, is_in: &dyn Fn(usize) -> bool| -> i64 {
+            row.terms.iter().filter(|(variable, _)| is_in(*variable)).map(|(_, coefficient)| *coefficient).sum()
         };
-        self.take_back(mark);
-        if let Some(cost) = cost.filter(|cost| *cost < self.limit()) {
-            self.best = Some((decisions, cost));
-        }
+        // A follower is in wherever no row in which it costs something forbids it.
+        let follows = |variable: usize| {
+            let burdens = self.columns[variable].iter().filter(|(_, coefficient)| *coefficient < 0);
+            burdens.clone().all(|(row, coefficient)| sum(&self.program.rows[*row], &decided) + coefficient >= self.program.rows[*row].least)
+        };
+        let followers: Vec<bool> = (self.program.decisions..self.program.costs.len()).map(follows).collect();
+        let is_in =
+            |variable: usize| decided(variable) || variable.checked_sub(self.program.decisions).is_some_and(|index| followers[index]);
+        let keeps = self.program.rows.iter().all(|row| sum(row, &is_in) >= row.least);
+        keeps.then(|| self.program.costs.iter().enumerate().filter(|(variable, _)| is_in(*variable)).map(|(_, cost)| *cost).sum())
     }
 }
 

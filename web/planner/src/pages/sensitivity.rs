@@ -7,7 +7,8 @@ use dabiao_core::{Exact, FigureIndex, FigureKind};
 use dabiao_view::number;
 use dabiao_view::plan_chart::{self, PlanChart};
 use dabiao_view::planning::clause_text;
-use dabiao_view::rule_text::{figure_name, figure_unit, figure_value};
+use dabiao_view::reason::headline;
+use dabiao_view::rule_text::{figure_name, figure_value};
 use dabiao_view::words::{Word, key};
 use dabiao_web::components::ChartFrame;
 use yew::prelude::*;
@@ -119,7 +120,7 @@ pub(crate) fn SensitivityPage(props: &ViewProps) -> Html {
 
 fn margin_list(props: &ViewProps, title: Word, none: Word, margins: &[&Margin]) -> Html {
     let (work, locale) = (&props.work, props.locale);
-    let document = &work.document;
+    let (document, report) = (&work.document, work.assessment.report());
     html! {
         <section class="card">
             <h2>{ locale.word(title) }</h2>
@@ -133,7 +134,7 @@ fn margin_list(props: &ViewProps, title: Word, none: Word, margins: &[&Margin]) 
                             { for margins.iter().map(|margin| html! {
                                 <tr>
                                     <th scope="row">{ clause_text(locale, document, margin.clause) }</th>
-                                    <td class="number">{ figure_unit(document, margin.figure).map_or_else(String::new, |unit| number::difference(locale, margin.distance, unit)) }</td>
+                                    <td class="number">{ report.clauses.get(margin.clause.0 as usize).map(|result| headline(locale, document, result)).unwrap_or_default() }</td>
                                     <td class="number">{ margin.share.map_or_else(|| "—".to_owned(), number::share) }</td>
                                 </tr>
                             }) }
