@@ -78,6 +78,14 @@ pub fn reveal(id: &str) {
     }
 }
 
+/// Gives an element the focus, if it is there.
+pub fn focus(id: &str) {
+    if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Only a detached element cannot be focused.
+        let _ = element.focus();
+    }
+}
+
 /// What a JavaScript error says.
 pub fn error_text(error: &JsValue) -> String {
     error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))

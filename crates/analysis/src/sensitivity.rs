@@ -2,7 +2,7 @@
 //! how far the nearest verdicts are from changing.
 
 use dabiao_core::outcome::Reason;
-use dabiao_core::{ClauseIndex, Exact, FigureIndex, FigureKind, Report, Situation, Standard, Tally, Value, Verdict};
+use dabiao_core::{ClauseIndex, Exact, Figure, FigureIndex, FigureKind, Period, Report, Situation, Standard, Tally, Unit, Value, Verdict};
 
 use crate::goal_seek::{candidates, reported_digits, turning_points};
 use crate::scenario::{Flip, Trial, flips};
@@ -49,13 +49,21 @@ impl Moved {
     }
 }
 
-/// What each figure does when it is moved: those first that move most. Figures that move nothing
-/// are left out, and so are figures that nobody entered unless they are moved to a turn.
+/// Whether a figure can be worked on: not one of an earlier year, not a target set by others, not the
+/// year itself. Those are facts and rules.
+#[must_use]
+pub fn is_lever(figure: &Figure) -> bool {
+    let is_now = matches!(figure.period, Period::AssessmentYear | Period::None);
+    is_now && figure.kind.unit() != Some(Unit::Year)
+}
+
+/// What each figure does when it is moved: those first that move most. Left out are figures that move
+/// nothing, that cannot be worked on, and that nobody entered unless they are moved to a turn.
 #[must_use]
 pub fn tornado(standard: &Standard, situation: &Situation, step: Step) -> Vec<Swing> {
     let mut trial = Trial::new(standard, situation.clone());
     let before = trial.report().clone();
-    let figures = (0..).map(FigureIndex).zip(standard.figures()).filter(|(_, figure)| figure.formula.is_none());
+    let figures = (0..).map(FigureIndex).zip(standard.figures()).filter(|(_, figure)| figure.formula.is_none() && is_lever(figure));
     let mut swings: Vec<Swing> = figures
         .filter_map(|(index, figure)| {
             let (down, up) = match figure.kind {
@@ -84,6 +92,12 @@ pub fn tornado(standard: &Standard, situation: &Situation, step: Step) -> Vec<Sw
     swings
 }
 
+/// A value with so many digits after the point, rounded to a whole number of the last one.
+fn to_digits(value: Exact, digits: u32, round: impl Fn(Exact) -> Exact) -> Option<Exact> {
+    let scale = Exact::from(10_u32).power(digits).ok()?;
+    round(value.times(scale).ok()?).over(scale).ok()
+}
+
 fn fits(kind: FigureKind, value: Value) -> bool {
     match (kind, value.number()) {
         (FigureKind::Number { min, max, .. }, Some(number)) => min.is_none_or(|min| number >= min) && max.is_none_or(|max| number <= max),
@@ -104,9 +118,15 @@ fn yes_no_moves(before: &Report, index: FigureIndex, step: Step) -> (Option<Valu
 
 fn number_moves(trial: &mut Trial<'_>, before: &Report, index: FigureIndex, step: Step) -> (Option<Value>, Option<Value>) {
     let present = before.figures.get(index.0 as usize).and_then(|state| state.value?.number());
+    let kind = trial.standard().figure(index).map(|figure| figure.kind);
+    // Moved at least so far, to a value that can be reported: 7.7 villages are none.
     let by = |amount: Exact| {
-        let number = |moved: Result<Exact, _>| moved.ok().map(Value::Number);
-        present.map_or((None, None), |present| (number(present.minus(amount)), number(present.plus(amount))))
+        let (Some(present), Some(kind)) = (present, kind) else { return (None, None) };
+        let digits = reported_digits(kind, Some(present));
+        let number = |moved: Option<Exact>| moved.filter(|moved| *moved != present).map(Value::Number);
+        let down = present.minus(amount).ok().and_then(|value| to_digits(value, digits, Exact::floor));
+        let up = present.plus(amount).ok().and_then(|value| to_digits(value, digits, Exact::ceiling));
+        (number(down), number(up))
     };
     match step {
         Step::Unit => by(Exact::ONE),
@@ -160,10 +180,10 @@ pub struct Cliff {
     pub steps: Vec<(Exact, Tally)>,
     /// The present value, if known.
     pub present: Option<Exact>,
-    /// The nearest reportable value at which a clause is lost.
-    pub lost_at: Option<Exact>,
-    /// The nearest reportable value at which a clause is gained.
-    pub gained_at: Option<Exact>,
+    /// The nearest reportable values below and above at which fewer clauses are met.
+    pub lost_at: [Option<Exact>; 2],
+    /// The nearest reportable values below and above at which more clauses are met.
+    pub gained_at: [Option<Exact>; 2],
 }
 
 /// The result over the range of one figure; `None` if it is no number or not solved in closed form.
@@ -174,21 +194,25 @@ pub fn cliff(standard: &Standard, situation: &Situation, figure: FigureIndex) ->
     let kind = standard.figure(figure)?.kind;
     let present = before.figures.get(figure.0 as usize)?.value.and_then(Value::number);
     let points = turning_points(&trial, figure, &standard.dependents(figure)?.clauses)?;
-    let (lost_at, gained_at) = (
-        nearest(&mut trial, &before, figure, present, |total| total.met < before.total.met),
-        nearest(&mut trial, &before, figure, present, |total| total.met > before.total.met),
-    );
     let mut values = candidates(kind, &points, reported_digits(kind, present));
     values.extend(present);
     values.sort_unstable();
     values.dedup();
-    let steps = values
+    let steps: Vec<(Exact, Tally)> = values
         .into_iter()
         .map(|value| {
             trial.set(figure, Some(Value::Number(value)));
             (value, trial.report().total)
         })
         .collect();
+    // Below, the last one counts; above, the first.
+    let beside = |holds: &dyn Fn(Tally) -> bool| {
+        let fitting = || steps.iter().filter(|(_, total)| holds(*total)).map(|(value, _)| *value);
+        let from = present?;
+        Some([fitting().rfind(|value| *value < from), fitting().find(|value| *value > from)])
+    };
+    let lost_at = beside(&|total| total.met < before.total.met).unwrap_or_default();
+    let gained_at = beside(&|total| total.met > before.total.met).unwrap_or_default();
     Some(Cliff { points, steps, present, lost_at, gained_at })
 }
 

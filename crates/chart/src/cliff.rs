@@ -6,7 +6,8 @@ use plotters::prelude::*;
 use crate::Look;
 use crate::frame::{DrawError, at, paint};
 use crate::picture::{Mark, Picture, Role};
-use crate::plane::{Plane, draw_plane, round_steps};
+use crate::plane::{Plane, draw_plane, note, round_steps};
+use dabiao_view::words::key;
 
 /// Room beside the first and last point, as a share of the width.
 const ROOM: f64 = 0.06;
@@ -22,7 +23,8 @@ pub(crate) fn draw(cliff: &CliffChart, look: Look<'_>) -> Result<Picture, DrawEr
         // Whole clauses only.
         row_steps: round_steps(&rows).into_iter().filter(|(value, _)| value.fract().abs() < 1e-9).collect(),
         column_steps: round_steps(&columns),
-        label: cliff.label.clone(),
+        column_label: cliff.label.clone(),
+        row_label: look.locale.word(key::CLAUSES_MET).to_owned(),
         columns: columns.clone(),
         rows: rows.clone(),
     };
@@ -42,8 +44,9 @@ pub(crate) fn draw(cliff: &CliffChart, look: Look<'_>) -> Result<Picture, DrawEr
             line.push((last.x, height(last.worst, last.best)));
             plot.draw_series([PathElement::new(line, paint(role, None).stroke_width(2))])?;
         }
-        if let Some((x, _)) = &cliff.present {
+        if let Some((x, text)) = &cliff.present {
             plot.draw_series([PathElement::new(vec![(*x, rows.start), (*x, rows.end)], paint(Role::Target, None).stroke_width(2))])?;
+            note(plot, look, (*x, rows.end), &format!("{} {text}", look.locale.word(key::PRESENT)))?;
         }
         for (index, point) in (0_u16..).zip(&cliff.points) {
             let position = (point.x, f64::from(point.worst));

@@ -6,7 +6,8 @@ use plotters::prelude::*;
 use crate::Look;
 use crate::frame::{DrawError, at, paint};
 use crate::picture::{Mark, Picture, Role};
-use crate::plane::{Plane, draw_plane, round_steps};
+use crate::plane::{Plane, draw_plane, note, round_steps};
+use dabiao_view::words::key;
 
 /// Room above and below, as a share of the height, and beside, in years.
 const ROOM: f64 = 0.08;
@@ -21,7 +22,8 @@ pub(crate) fn draw(course: &Course, look: Look<'_>) -> Result<Picture, DrawError
     let plane = Plane {
         row_steps: round_steps(&rows),
         column_steps: (course.years.0..=course.years.1).map(|year| (f64::from(year), year.to_string())).collect(),
-        label: course.label.clone(),
+        column_label: String::new(),
+        row_label: course.label.clone(),
         columns: columns.clone(),
         rows,
     };
@@ -30,6 +32,7 @@ pub(crate) fn draw(course: &Course, look: Look<'_>) -> Result<Picture, DrawError
             vec![(columns.start, course.target.0), (columns.end, course.target.0)],
             paint(Role::Target, None).stroke_width(1),
         )])?;
+        note(plot, look, (columns.end, course.target.0), &format!("{} {}", look.locale.word(key::HEAD_TARGET), course.target.1))?;
         for line in &course.lines {
             let role = Role::of_line(line.kind);
             if look.hidden.contains(&role) {

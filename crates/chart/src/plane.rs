@@ -23,8 +23,10 @@ pub(crate) struct Plane {
     pub(crate) column_steps: Vec<(f64, String)>,
     /// Steps upwards and how they are written.
     pub(crate) row_steps: Vec<(f64, String)>,
-    /// What is measured to the right.
-    pub(crate) label: String,
+    /// What is measured to the right; nothing for years.
+    pub(crate) column_label: String,
+    /// What is measured upwards.
+    pub(crate) row_label: String,
 }
 
 /// Draws the scales, then lets `content` draw into them.
@@ -41,7 +43,8 @@ pub(crate) fn draw_plane(
     {
         let root = area(look.width, height, &mut picture.shapes);
         let mut builder = ChartBuilder::on(&root);
-        builder.margin_top(look.font).margin_right(look.font * 2).margin_bottom(look.font * 4).y_label_area_size(round(widest + size));
+        let bottom = if plane.column_label.is_empty() { look.font * 2 } else { look.font * 4 };
+        builder.margin_top(look.font * 3).margin_right(look.font * 2).margin_bottom(bottom).y_label_area_size(round(widest + size));
         let mut plot = builder.build_cartesian_2d(plane.columns.clone(), plane.rows.clone())?;
         for (value, text) in &plane.row_steps {
             plot.draw_series([PathElement::new(
@@ -63,12 +66,23 @@ pub(crate) fn draw_plane(
             }
         }
         let bottom = pixels(height) - pixels(look.font);
-        root.draw_text(&plane.label, &ink_text(Role::Label, look.font, HPos::Center, None), (pixels(look.width) / 2, bottom))?;
+        root.draw_text(&plane.column_label, &ink_text(Role::Label, look.font, HPos::Center, None), (pixels(look.width) / 2, bottom))?;
+        root.draw_text(&plane.row_label, &ink_text(Role::Label, look.font, HPos::Left, None), (0, pixels(look.font)))?;
         content(&mut plot, &mut marks)?;
         root.present()?;
     }
     picture.marks = marks;
     Ok(picture)
+}
+
+/// Writes beside a line what it stands for: above its point, within the picture.
+pub(crate) fn note(plot: &Plot<'_, '_>, look: Look<'_>, point: (f64, f64), text: &str) -> Result<(), DrawError> {
+    let (x, y) = at(plot, point);
+    let width = pixels(round(text_width(text, f64::from(look.font))));
+    let x = x.min(pixels(look.width) - width).max(0);
+    let area = plot.plotting_area().strip_coord_spec();
+    let (left, top) = area.get_base_pixel();
+    area.draw_text(text, &ink_text(Role::Label, look.font, HPos::Left, None), (x - left, y - top - pixels(look.font)))
 }
 
 /// At most seven round steps within a range, written with the digits that tell them apart.

@@ -1,6 +1,7 @@
 //! What moving each figure does: clauses gained to the right, lost to the left.
 
 use dabiao_view::plan_chart::{SwingBar, signed};
+use dabiao_view::words::key;
 use plotters::prelude::*;
 
 use crate::Look;
@@ -19,7 +20,13 @@ pub(crate) fn draw(bars: &[SwingBar], look: Look<'_>) -> Result<Picture, DrawErr
         labels: bars.iter().map(|bar| bar.label.as_str()).collect(),
         values: bars
             .iter()
-            .map(|bar| moves(bar).iter().map(|(gain, text)| format!("{text} {}", signed(*gain))).collect::<Vec<_>>().join("  "))
+            .map(|bar| {
+                moves(bar)
+                    .iter()
+                    .map(|(gain, text)| format!("{text} {}", signed(*gain)))
+                    .collect::<Vec<_>>()
+                    .join(look.locale.word(key::SEMICOLON))
+            })
             .collect(),
         scale: -f64::from(most)..f64::from(most),
         steps: both_sides.chain(steps.iter().cloned()).collect(),

@@ -5,7 +5,7 @@ use dabiao_analysis::trajectory::{Method, QUARTERS, Trajectory};
 use dabiao_catalog::Document;
 use dabiao_core::rule::{Direction, Rule, Toward};
 use dabiao_core::unit::Notation;
-use dabiao_core::{ClauseIndex, DepartmentIndex, Exact, GroupIndex, Unit};
+use dabiao_core::{ClauseIndex, DepartmentIndex, Exact, GroupIndex, Range, Truth, Unit};
 
 use crate::chart::group_name;
 use crate::number;
@@ -15,6 +15,8 @@ use crate::words::{Locale, key};
 
 /// Digits after the point of due values, rounded towards the harder side.
 pub const DIGITS: u32 = 3;
+/// The most digits of a projection.
+const MOST_DIGITS: u32 = 12;
 /// Digits after the point of yearly rates in percent.
 const RATE_DIGITS: u32 = 2;
 
@@ -33,6 +35,10 @@ pub fn measure_text(locale: Locale, document: &Document, effect: &Effect) -> Str
     match effect {
         Effect::Done(_) => locale.fill(key::MEASURE_DONE, &[("figure", name)]),
         Effect::AtLeast(_, value) => with(key::MEASURE_AT_LEAST, *value),
+        // A better rank or grade has a smaller number.
+        Effect::AtMost(figure, value) if figure_unit(document, *figure).is_some_and(|unit| matches!(unit, Unit::Rank | Unit::Grade)) => {
+            with(key::MEASURE_REACH, *value)
+        }
         Effect::AtMost(_, value) => with(key::MEASURE_AT_MOST, *value),
         Effect::Add(_, value) => with(key::MEASURE_ADD, *value),
     }
@@ -129,10 +135,10 @@ pub struct WayText {
 /// An indicator at the end of a year or quarter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MomentText {
-    /// What is due by equal steps, and whether the value is on track.
-    pub linear: Option<(String, Option<bool>)>,
+    /// What is due by equal steps, and whether the value is on track; unknown for a range about it.
+    pub linear: Option<(String, Option<Truth>)>,
     /// What is due by equal rates, and whether the value is on track.
-    pub compound: Option<(String, Option<bool>)>,
+    pub compound: Option<(String, Option<Truth>)>,
     /// How much of the way is done; a word where baseline and target are equal.
     pub attainment: Option<String>,
     /// The value at the end of the target year at the pace so far, by equal steps and by equal rates.
@@ -161,7 +167,7 @@ pub fn way_text(locale: Locale, document: &Document, toward: &Toward) -> Option<
 
 /// A moment of the way in words.
 #[must_use]
-pub fn moment_text(locale: Locale, document: &Document, toward: &Toward, moment: (u16, u32), value: Option<Exact>) -> Option<MomentText> {
+pub fn moment_text(locale: Locale, document: &Document, toward: &Toward, moment: (u16, u32), value: Option<Range>) -> Option<MomentText> {
     let way = Trajectory::of(toward)?;
     let at = way.moment(moment.0, moment.1)?;
     let unit = figure_unit(document, toward.figure)?;
@@ -171,18 +177,30 @@ pub fn moment_text(locale: Locale, document: &Document, toward: &Toward, moment:
         let due = way.due(at, method, digits)?;
         // The linear value is exact; shown rounded to the harder side like the other.
         let shown = if method == Method::Linear { harder(due, digits, toward.direction) } else { due };
-        Some((text(shown), value.and_then(|value| way.is_on_track(value, at, method))))
+        let on_track =
+            |value: Range| Some(Truth::of_range(way.is_on_track(value.low(), at, method)?, way.is_on_track(value.high(), at, method)?));
+        Some((text(shown), value.and_then(on_track)))
     };
-    let attainment = value.and_then(|value| match way.attainment(value).ok()? {
+    let exact = value.filter(|value| value.is_point()).map(Range::low);
+    let attainment = exact.and_then(|value| match way.attainment(value).ok()? {
         Some(share) => Some(signed_share(share)),
         None => {
             let held = if toward.direction == Direction::Rising { value >= toward.target } else { value <= toward.target };
             Some(locale.word(if held { key::HELD } else { key::LOST }).to_owned())
         }
     });
-    let projected = value.and_then(|value| {
+    let operator = toward.direction.operator();
+    let shown =
+        |projected: Exact| number::with_unit(locale, &number::plain_beside(projected, operator, toward.target).replace('-', "−"), unit);
+    let projected = exact.and_then(|value| {
         let linear = way.projected(value, at, Method::Linear, digits)?;
-        Some((text(linear), way.projected(value, at, Method::Compound, digits).map(text)))
+        // With as many digits as it takes not to seem to arrive where it does not.
+        let arrives = way.is_on_track(value, at, Method::Compound);
+        let compound = (digits..MOST_DIGITS).find_map(|digits| {
+            let projected = way.projected(value, at, Method::Compound, digits)?;
+            (Some(operator.holds(projected, toward.target)) == arrives).then_some(projected)
+        });
+        Some((shown(linear), compound.map(shown)))
     });
     Some(MomentText { linear: due(Method::Linear), compound: due(Method::Compound), attainment, projected })
 }

@@ -67,7 +67,7 @@ impl View {
         Self::ALL.into_iter().find(|view| name == Some(view.id())).unwrap_or(Self::Scenarios)
     }
 
-    fn href(self, standard: &str) -> String {
+    pub(crate) fn href(self, standard: &str) -> String {
         format!("#/s/{standard}/plan/{}", self.id())
     }
 }

@@ -26,6 +26,10 @@ pub(crate) struct Project {
     /// What was reached in years other than the assessed one.
     pub(crate) years: Vec<(u16, FigureIndex, Rc<str>)>,
     pub(crate) plan: PlanDraft,
+    /// What was deleted last, until something else is done with scenarios.
+    pub(crate) deleted: Option<(usize, Scenario)>,
+    /// The scenario that was written into the assessment last, and what stood there before.
+    pub(crate) adopted: Option<Scenario>,
 }
 
 /// Changes to the assessment, under a name.
@@ -116,6 +120,15 @@ impl Project {
         let mut plan = PlanDraft { classes: default_classes(), goal, ..PlanDraft::default() };
         plan.propose(work);
         Self { plan, ..Self::default() }
+    }
+}
+
+impl Project {
+    /// The name, with a number behind it if there is a scenario of that name already.
+    pub(crate) fn free_name(&self, name: &str) -> String {
+        let is_taken = |name: &str| self.scenarios.iter().any(|scenario| &*scenario.name == name);
+        let numbered = (2..).map(|number| format!("{name} {number}"));
+        std::iter::once(name.to_owned()).chain(numbered).find(|name| !is_taken(name)).unwrap_or_default()
     }
 }
 
@@ -216,6 +229,10 @@ pub(crate) enum Action {
     Rename(Rc<str>),
     /// Remove the active scenario.
     DeleteScenario,
+    /// Bring back the scenario that was deleted last.
+    Restore,
+    /// Remember what stood in the assessment before a scenario was written into it; or forget it.
+    Adopted(Option<Scenario>),
     /// Go on with another scenario.
     Select(usize),
     /// Change a figure in the active scenario, or leave it as it is.
@@ -233,6 +250,7 @@ impl Reducible for Project {
         let mut next = (*self).clone();
         match action {
             Action::AddScenario(scenario) => {
+                next.deleted = None;
                 if next.scenarios.len() < MOST_SCENARIOS {
                     next.scenarios.push(scenario);
                 }
@@ -245,10 +263,18 @@ impl Reducible for Project {
             }
             Action::DeleteScenario => {
                 if self.active < next.scenarios.len() {
-                    next.scenarios.remove(self.active);
+                    next.deleted = Some((self.active, next.scenarios.remove(self.active)));
                 }
                 next.active = self.active.min(next.scenarios.len().saturating_sub(1));
             }
+            Action::Restore => {
+                if let Some((place, scenario)) = next.deleted.take().filter(|_| self.scenarios.len() < MOST_SCENARIOS) {
+                    let place = place.min(next.scenarios.len());
+                    next.scenarios.insert(place, scenario);
+                    next.active = place;
+                }
+            }
+            Action::Adopted(before) => next.adopted = before,
             Action::Select(number) => next.active = number,
             Action::Change(figure, text) => {
                 if let Some(scenario) = next.scenarios.get_mut(self.active) {
@@ -418,7 +444,8 @@ pub(crate) fn read_project(standard: &Standard, record: &Json) -> Project {
             ..measure.clone()
         })
         .collect();
-    Project { scenarios, active: 0, years: years.collect(), plan: PlanDraft { classes, measures, goal } }
+    let plan = PlanDraft { classes, measures, goal };
+    Project { scenarios, years: years.collect(), plan, ..Project::default() }
 }
 
 /// A quarter from `2025-3`.

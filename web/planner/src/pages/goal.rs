@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use dabiao_analysis::goal_seek::{Goal, Sought, seek};
+use dabiao_analysis::sensitivity::is_lever;
 use dabiao_core::{ClauseIndex, FigureIndex, FigureKind, GroupIndex, Verdict};
 use dabiao_view::number;
 use dabiao_view::planning::clause_text;
@@ -10,9 +11,9 @@ use dabiao_view::rule_text::{figure_name, figure_unit, figure_value};
 use dabiao_view::words::key;
 use yew::prelude::*;
 
-use crate::app::ViewProps;
+use crate::app::{View, ViewProps};
 use crate::fields::{amount_message, choice, parse_amount, text_field};
-use crate::project::{Action, Scenario};
+use crate::project::{Action, MOST_SCENARIOS, Scenario};
 
 /// What kind of goal is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +111,9 @@ pub(crate) fn GoalPage(props: &ViewProps) -> Html {
         .collect();
     let group_id = group.0.to_string();
     let problem = amount_message(locale, &typed, dabiao_core::Unit::Item);
+    let added = use_state_eq(|| None::<String>);
+    let is_fact = |(figure, _): &&Answer| !document.standard.figure(*figure).is_some_and(is_lever);
+    let (facts, levers): (Vec<&Answer>, Vec<&Answer>) = answers.iter().partition(is_fact);
     let is_reached = answers.iter().any(|(_, sought)| *sought == Sought::Reached);
     html! {
         <div class="planner goal">
@@ -124,25 +128,60 @@ pub(crate) fn GoalPage(props: &ViewProps) -> Html {
                     <span class="muted goal-present">{ locale.fill(key::GOAL_PRESENT, &[("met", &met.to_string())]) }</span>
                 }
             </div>
-            if is_reached {
+            if let Some(name) = &*added {
+                <p class="notice" role="status">
+                    { locale.fill(key::PUT_INTO, &[("name", name)]) }{ " " }
+                    <a href={View::Scenarios.href(&document.id)}>{ locale.word(key::GO_LOOK) }</a>
+                </p>
+            }
+            if goal.is_none() {
+                // The field says what is wrong with it.
+            } else if is_reached {
                 <p class="notice" role="status">{ locale.word(key::GOAL_REACHED) }</p>
             } else if answers.is_empty() {
                 <p class="notice" role="status">{ locale.word(key::GOAL_NONE) }</p>
+            } else if !answers.iter().any(reaches) {
+                <section class="card" role="status">
+                    <p>{ locale.word(key::GOAL_NONE_REACHES) }{ " " }<a href={View::Plan.href(&document.id)}>{ locale.word(key::VIEW_PLAN) }</a></p>
+                    <details>
+                        <summary>{ locale.fill(key::GOAL_TRIED, &[("count", &answers.len().to_string())]) }</summary>
+                        { answer_table(props, &answers.iter().collect::<Vec<_>>(), &added) }
+                    </details>
+                </section>
             } else {
                 <section class="card">
                     <h2>{ locale.word(key::GOAL_ANSWERS) }</h2>
+                    { answer_table(props, &levers, &added) }
+                    if !facts.is_empty() {
+                        <details>
+                            <summary>{ locale.word(key::FACTS_TITLE) }</summary>
+                            { answer_table(props, &facts, &added) }
+                        </details>
+                    }
+                </section>
+            }
+        </div>
+    }
+}
+
+type Answer = (FigureIndex, Sought);
+
+fn reaches((_, sought): &Answer) -> bool {
+    matches!(sought, Sought::Value(_))
+}
+
+fn answer_table(props: &ViewProps, answers: &[&Answer], added: &UseStateHandle<Option<String>>) -> Html {
+    let locale = props.locale;
+    html! {
                     <div class="scroll" tabindex="0" role="region" aria-label={locale.word(key::GOAL_ANSWERS)}>
                         <table class="goal-answers">
                             <thead><tr>
                                 { for [key::HEAD_FIGURE, key::PRESENT, key::GOAL_NEEDS, key::GOAL_CHANGE].map(|word| html! { <th scope="col">{ locale.word(word) }</th> }) }
                                 <th scope="col"><span class="visually-hidden">{ locale.word(key::TO_SCENARIO) }</span></th>
                             </tr></thead>
-                            <tbody>{ for answers.iter().map(|(figure, sought)| answer_row(props, *figure, *sought)) }</tbody>
+                            <tbody>{ for answers.iter().map(|(figure, sought)| answer_row(props, *figure, *sought, added)) }</tbody>
                         </table>
                     </div>
-                </section>
-            }
-        </div>
     }
 }
 
@@ -166,7 +205,7 @@ fn answers(work: &dabiao_web::state::Work, goal: Goal) -> Vec<(FigureIndex, Soug
     reaching.into_iter().chain(others).collect()
 }
 
-fn answer_row(props: &ViewProps, figure: FigureIndex, sought: Sought) -> Html {
+fn answer_row(props: &ViewProps, figure: FigureIndex, sought: Sought, added: &UseStateHandle<Option<String>>) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let document = &work.document;
     let present = work.assessment.report().figures.get(figure.0 as usize).and_then(|state| state.value?.number());
@@ -187,16 +226,15 @@ fn answer_row(props: &ViewProps, figure: FigureIndex, sought: Sought) -> Html {
     };
     let to_scenario = match sought {
         Sought::Value(needed) => {
-            let (dispatch, name, has_scenario) = (props.dispatch.clone(), name.clone(), !props.project.scenarios.is_empty());
+            let (dispatch, name, added) = (props.dispatch.clone(), props.project.free_name(&name), added.clone());
+            let is_full = props.project.scenarios.len() >= MOST_SCENARIOS;
             let onclick = Callback::from(move |_: MouseEvent| {
-                let text: Rc<str> = needed.to_string().into();
-                dispatch.dispatch(if has_scenario {
-                    Action::Change(figure, Some(text))
-                } else {
-                    Action::AddScenario(Scenario { name: name.as_str().into(), changes: vec![(figure, text)] })
-                });
+                let changes = vec![(figure, Rc::from(needed.to_string()))];
+                dispatch.dispatch(Action::AddScenario(Scenario { name: name.as_str().into(), changes }));
+                added.set(Some(name.clone()));
             });
-            html! { <button type="button" class="quiet" {onclick}>{ locale.word(key::TO_SCENARIO) }</button> }
+            let title = is_full.then(|| locale.word(key::SCENARIO_FULL));
+            html! { <button type="button" class="quiet" disabled={is_full} {title} {onclick}>{ locale.word(key::TO_SCENARIO) }</button> }
         }
         _ => Html::default(),
     };

@@ -16,7 +16,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, HtmlInputElement, MessageEvent, Worker};
 use yew::prelude::*;
 
-use crate::app::ViewProps;
+use crate::app::{View, ViewProps};
 use crate::fields::{amount_message, bare_choice, bare_field, choice, quarter_options, quarter_value, text_field};
 use crate::project::{
     Action, CostDraft, EffectKind, GoalDraft, MOST_SCENARIOS, MeasureDraft, PlanDraft, Scenario, Wanted, effect_of, read_quarter,
@@ -66,6 +66,8 @@ pub(crate) fn PlanPage(props: &ViewProps) -> Html {
     let plan = &props.project.plan;
     let search = use_state_eq(|| Search::Idle);
     let running = use_mut_ref(|| None::<Running>);
+    let added = use_state_eq(|| None::<String>);
+    let renewed = use_state_eq(|| false);
     let edit = {
         let (dispatch, plan) = (props.dispatch.clone(), plan.clone());
         Editor(Rc::new(move |change: PlanChange| {
@@ -117,12 +119,12 @@ pub(crate) fn PlanPage(props: &ViewProps) -> Html {
             </section>
             if let (Search::Done(reply, asked), Ok(problem)) = (&*search, &posed) {
                 { if **asked == *plan {
-                    outcome(props, reply, problem)
+                    outcome(props, reply, problem, &added)
                 } else {
                     html! { <p class="notice" role="status">{ locale.word(key::PLAN_STALE) }</p> }
                 } }
             }
-            { measures(props, plan, &edit) }
+            { measures(props, plan, &edit, &renewed) }
         </div>
     }
 }
@@ -201,7 +203,7 @@ fn search_text(props: &ViewProps, search: &Search) -> String {
 }
 
 /// What the search found, judged anew.
-fn outcome(props: &ViewProps, reply: &Reply, problem: &Problem<'_>) -> Html {
+fn outcome(props: &ViewProps, reply: &Reply, problem: &Problem<'_>, added: &UseStateHandle<Option<String>>) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let refused = |text: String| html! { <p class="notice error" role="alert">{ text }</p> };
     match reply {
@@ -209,7 +211,7 @@ fn outcome(props: &ViewProps, reply: &Reply, problem: &Problem<'_>) -> Html {
         Reply::Stopped => html! { <p class="notice" role="status">{ locale.word(key::PLAN_STOPPED_NONE) }</p> },
         Reply::OutOfReach(obstacles) => out_of_reach(props, obstacles),
         Reply::Plan { chosen, proof, nodes } => match review(problem, chosen, *proof, *nodes) {
-            Ok(Some(plan)) => found(props, problem, &plan),
+            Ok(Some(plan)) => found(props, problem, &plan, added),
             // Cannot be: the same core judged it in the worker.
             Ok(None) => refused(locale.fill(key::SOLVE_FAILED, &[("problem", locale.word(key::PLAN_STALE))])),
             Err(error) => refused(error_text(locale, &work.document, problem, error)),
@@ -238,7 +240,12 @@ fn out_of_reach(props: &ViewProps, obstacles: &Obstacles) -> Html {
     }
 }
 
-fn found(props: &ViewProps, problem: &Problem<'_>, plan: &Plan) -> Html {
+/// The measures that a problem is made of, in its order.
+fn used(plan: &PlanDraft) -> impl Iterator<Item = &MeasureDraft> {
+    plan.measures.iter().filter(|measure| measure.is_used)
+}
+
+fn found(props: &ViewProps, problem: &Problem<'_>, plan: &Plan, added: &UseStateHandle<Option<String>>) -> Html {
     let (work, locale) = (&props.work, props.locale);
     if plan.chosen.is_empty() {
         return html! { <section class="card" role="status"><h2>{ locale.word(key::PLAN_NOTHING) }</h2></section> };
@@ -267,7 +274,7 @@ fn found(props: &ViewProps, problem: &Problem<'_>, plan: &Plan) -> Html {
     };
     let to_scenario = {
         let (dispatch, changes) = (props.dispatch.clone(), plan.changes.clone());
-        let name = locale.word(key::VIEW_PLAN);
+        let (name, added) = (props.project.free_name(locale.word(key::VIEW_PLAN)), added.clone());
         Callback::from(move |_: MouseEvent| {
             let changes = changes.iter().filter_map(|(figure, value)| {
                 let text: Rc<str> = match (*value)? {
@@ -276,17 +283,27 @@ fn found(props: &ViewProps, problem: &Problem<'_>, plan: &Plan) -> Html {
                 };
                 Some((*figure, text))
             });
-            dispatch.dispatch(Action::AddScenario(Scenario { name: name.into(), changes: changes.collect() }));
+            dispatch.dispatch(Action::AddScenario(Scenario { name: name.as_str().into(), changes: changes.collect() }));
+            added.set(Some(name.clone()));
         })
     };
+    let assumed =
+        plan.chosen.iter().filter(|number| used(&props.project.plan).nth(**number).is_some_and(|measure| measure.class.is_some())).count();
+    let is_full = props.project.scenarios.len() >= MOST_SCENARIOS;
     html! {
         <>
             <section class="card plan-found" role="status" data-met={plan.report.total.met.to_string()}>
                 <h2>{ locale.fill(key::PLAN_FOUND, &values.each_ref().map(|(name, value)| (*name, value.as_str()))) }</h2>
                 <p><strong class={if plan.proof == Proof::Optimal { "proved" } else { "unproved" }}>{ proof }</strong>{ " " }{ locale.word(key::PLAN_RESCORED) }</p>
-                if props.project.scenarios.len() < MOST_SCENARIOS {
-                    <p><button type="button" class="quiet" onclick={to_scenario}>{ locale.word(key::PLAN_TO_SCENARIO) }</button></p>
-                }
+                if assumed > 0 { <p><span class="badge invented">{ locale.fill(key::PLAN_BASIS, &[("count", &assumed.to_string())]) }</span></p> }
+                <p class="adoption">
+                    <button type="button" class="quiet" onclick={to_scenario} disabled={is_full}>{ locale.word(key::PLAN_TO_SCENARIO) }</button>
+                    if let Some(name) = &**added {
+                        <span role="status">{ locale.fill(key::PUT_INTO, &[("name", name)]) }{ " " }<a href={View::Scenarios.href(&work.document.id)}>{ locale.word(key::GO_LOOK) }</a></span>
+                    } else if is_full {
+                        <span class="muted">{ locale.word(key::SCENARIO_FULL) }</span>
+                    }
+                </p>
             </section>
             { ladder(props, problem, plan) }
             { timetable(props, problem, plan) }
@@ -353,6 +370,7 @@ fn timetable(props: &ViewProps, problem: &Problem<'_>, plan: &Plan) -> Html {
     html! {
         <section class="card">
             <h2>{ locale.word(key::TIMETABLE_TITLE) }</h2>
+            <p class="muted">{ locale.word(key::TIMETABLE_ASSUMES) }</p>
             <div class="scroll" tabindex="0" role="region" aria-label={locale.word(key::TIMETABLE_TITLE)}>
                 <table class="timetable">
                     <thead><tr>
@@ -493,18 +511,21 @@ const CLASSES: [(Effort, &str, Word); 3] =
     [(Effort::Light, "light", key::CLASS_LIGHT), (Effort::Medium, "medium", key::CLASS_MEDIUM), (Effort::Heavy, "heavy", key::CLASS_HEAVY)];
 
 /// All measures, with the classes they are priced by.
-fn measures(props: &ViewProps, plan: &PlanDraft, edit: &Editor) -> Html {
+fn measures(props: &ViewProps, plan: &PlanDraft, edit: &Editor, renewed: &UseStateHandle<bool>) -> Html {
     let locale = props.locale;
     let propose = {
-        let work = Rc::clone(&props.work);
-        edit.on(move |plan, _: MouseEvent| plan.propose(&work))
+        let (work, renewed) = (Rc::clone(&props.work), renewed.clone());
+        edit.on(move |plan, _: MouseEvent| {
+            plan.propose(&work);
+            renewed.set(true);
+        })
     };
     html! {
         <section class="card measures">
             <h2>{ locale.fill(key::MEASURES_TITLE, &[("count", &plan.measures.len().to_string())]) }</h2>
             <p class="muted"><span class="badge invented">{ locale.word(key::MEASURES_OURS) }</span></p>
             { classes(props, plan, edit) }
-            <p><button type="button" class="quiet" onclick={propose}>{ locale.word(key::MEASURES_DEFAULT) }</button></p>
+            <p><button type="button" class="quiet" onclick={propose}>{ locale.word(key::MEASURES_DEFAULT) }</button>{ " " }<span role="status" class="muted">{ if **renewed { locale.word(key::MEASURES_RENEWED) } else { "" } }</span></p>
             if plan.measures.is_empty() {
                 <p class="muted">{ locale.word(key::MEASURES_NONE) }</p>
             } else {
@@ -528,6 +549,7 @@ fn classes(props: &ViewProps, plan: &PlanDraft, edit: &Editor) -> Html {
     html! {
         <details class="classes">
             <summary>{ locale.word(key::CLASSES_TITLE) }</summary>
+            <p class="muted">{ locale.word(key::CLASSES_RULE) }</p>
             <div class="scroll">
                 <table class="class-table">
                     <thead><tr>
@@ -693,6 +715,7 @@ fn NewMeasure(props: &NewMeasureProps) -> Html {
     let figure = use_state_eq(|| None::<FigureIndex>);
     let kind = use_state_eq(|| EffectKind::AtLeast);
     let value = use_state_eq(String::new);
+    let added = use_state_eq(|| None::<String>);
     let figures: Vec<(String, String)> = std::iter::once((String::new(), locale.word(key::CHOOSE_FIGURE).to_owned()))
         .chain(
             (0..)
@@ -728,12 +751,14 @@ fn NewMeasure(props: &NewMeasureProps) -> Html {
     let problem = checked.as_ref().and_then(|checked| checked.as_ref().err()).filter(|_| !value.is_empty()).cloned();
     let add = {
         let (dispatch, plan, draft) = (props.dispatch.clone(), props.project.plan.clone(), checked.clone().and_then(Result::ok));
-        let (figure, value) = (figure.clone(), value.clone());
+        let (figure, value, added) = (figure.clone(), value.clone(), added.clone());
+        let name = draft.as_ref().map(|draft| draft_name(props, draft)).unwrap_or_default();
         Callback::from(move |_: MouseEvent| {
             if let Some(draft) = &draft {
                 let mut next = plan.clone();
                 next.measures.push(draft.clone());
                 dispatch.dispatch(Action::SetPlan(Box::new(next)));
+                added.set(Some(name.clone()));
                 figure.set(None);
                 value.set(String::new());
             }
@@ -752,6 +777,9 @@ fn NewMeasure(props: &NewMeasureProps) -> Html {
         Callback::from(move |text: String| value.set(text))
     };
     let chosen = figure.map(|figure| figure.0.to_string()).unwrap_or_default();
+    let unit =
+        definition.and_then(|definition| definition.kind.unit()).map(|unit| format!(" ({})", dabiao_view::number::unit_name(locale, unit)));
+    let value_label = format!("{}{}", locale.word(key::HEAD_VALUE), unit.unwrap_or_default());
     html! {
         <details class="new-measure">
             <summary>{ locale.word(key::MEASURE_NEW) }</summary>
@@ -759,9 +787,10 @@ fn NewMeasure(props: &NewMeasureProps) -> Html {
                 { choice("new-figure", locale.word(key::HEAD_FIGURE), &figures, &chosen, on_figure) }
                 if !is_answer {
                     { choice("new-kind", locale.word(key::MEASURE_EFFECT), &kinds, kind_id, on_kind) }
-                    { text_field("new-value", locale.word(key::HEAD_VALUE), &value, problem, on_value) }
+                    { text_field("new-value", &value_label, &value, problem, on_value) }
                 }
                 <button type="button" class="quiet" onclick={add} disabled={!matches!(checked, Some(Ok(_)))}>{ locale.word(key::MEASURE_ADD_BUTTON) }</button>
+                <span role="status" class="muted">{ added.as_ref().map(|name| locale.fill(key::MEASURE_ADDED, &[("measure", name)])).unwrap_or_default() }</span>
             </div>
         </details>
     }

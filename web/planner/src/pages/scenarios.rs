@@ -16,6 +16,7 @@ use dabiao_view::reason::headline;
 use dabiao_view::rule_text::{figure_name, shown_value, verdict_word};
 use dabiao_view::summary::range;
 use dabiao_view::words::key;
+use dabiao_web::browser;
 use dabiao_web::components::{ChartFrame, verdict_chip};
 use dabiao_web::state::Work;
 use wasm_bindgen::JsCast;
@@ -28,9 +29,6 @@ use crate::project::{Action, MOST_SCENARIOS, Scenario};
 
 /// The most places of a slider; finer values are typed.
 const MOST_STEPS: u32 = 2000;
-
-/// Texts of figures.
-type Entries = Vec<(FigureIndex, Rc<str>)>;
 
 /// What a scenario changes, as far as it is understood.
 pub(crate) fn changes(work: &Work, scenario: &Scenario) -> Vec<Change> {
@@ -46,7 +44,19 @@ pub(crate) fn changes(work: &Work, scenario: &Scenario) -> Vec<Change> {
 pub(crate) fn ScenariosPage(props: &ViewProps) -> Html {
     let (work, project, locale) = (&props.work, &props.project, props.locale);
     let asking = use_state_eq(|| false);
-    let undo = use_state(|| None::<Entries>);
+    let trouble = use_state_eq(|| None::<usize>);
+    // Whoever asked is answered where they look: the question takes the focus, and gives it back.
+    use_effect_with(*asking, |is_asking| {
+        let is_asking = *is_asking;
+        if is_asking {
+            browser::reveal("adopt-cancel");
+        }
+        move || {
+            if is_asking {
+                browser::focus("adopt");
+            }
+        }
+    });
     let trials: Rc<Vec<Report>> = {
         let key = (Rc::clone(work), project.scenarios.clone());
         use_memo(key, |(work, scenarios)| {
@@ -61,7 +71,7 @@ pub(crate) fn ScenariosPage(props: &ViewProps) -> Html {
     };
     let add = {
         let dispatch = props.dispatch.clone();
-        let name = locale.fill(key::SCENARIO_DEFAULT, &[("number", &(project.scenarios.len() + 1).to_string())]);
+        let name = project.free_name(&locale.fill(key::SCENARIO_DEFAULT, &[("number", &(project.scenarios.len() + 1).to_string())]));
         Callback::from(move |_: MouseEvent| {
             dispatch.dispatch(Action::AddScenario(Scenario { name: name.as_str().into(), changes: Vec::new() }))
         })
@@ -84,8 +94,9 @@ pub(crate) fn ScenariosPage(props: &ViewProps) -> Html {
                     <button type="button" class="quiet" onclick={add}>{ locale.word(key::SCENARIO_NEW) }</button>
                 }
             </div>
+            { take_back(props) }
             if let Some(scenario) = active {
-                { editor(props, scenario, trials.get(project.active), &asking, &undo) }
+                { editor(props, scenario, trials.get(project.active), &asking, &trouble) }
             }
             if !project.scenarios.is_empty() {
                 { comparison(locale, work, &project.scenarios, &trials) }
@@ -100,7 +111,7 @@ fn editor(
     scenario: &Scenario,
     report: Option<&Report>,
     asking: &UseStateHandle<bool>,
-    undo: &UseStateHandle<Option<Entries>>,
+    trouble: &UseStateHandle<Option<usize>>,
 ) -> Html {
     let locale = props.locale;
     let on_name = {
@@ -112,14 +123,15 @@ fn editor(
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::DeleteScenario))
     };
     let copy = {
-        let (dispatch, scenario) = (props.dispatch.clone(), scenario.clone());
-        Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::AddScenario(scenario.clone())))
+        let name = props.project.free_name(&scenario.name).into();
+        let (dispatch, copied) = (props.dispatch.clone(), Scenario { name, ..scenario.clone() });
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::AddScenario(copied.clone())))
     };
     html! {
         <section class="card scenario-editor">
             <div class="scenario-head">
                 { text_field("scenario-name", locale.word(key::SCENARIO_NAME), &scenario.name, None, on_name) }
-                { figure_picker(props, "scenario-figure", locale.word(key::SCENARIO_ADD_FIGURE), scenario) }
+                { figure_picker(props, "scenario-figure", locale.word(key::SCENARIO_ADD_FIGURE), scenario, trouble) }
                 <span class="scenario-tools">
                     if props.project.scenarios.len() < MOST_SCENARIOS {
                         <button type="button" class="quiet" onclick={copy}>{ locale.word(key::SCENARIO_COPY) }</button>
@@ -133,35 +145,28 @@ fn editor(
             <ul class="changes">
                 { for scenario.changes.iter().map(|(figure, text)| change_row(props, *figure, text, report)) }
             </ul>
-            if !scenario.changes.is_empty() { { adoption(props, scenario, asking, undo) } }
+            if !scenario.changes.is_empty() { { adoption(props, scenario, asking) } }
         </section>
     }
 }
 
-/// Writes the scenario into the assessment, after asking, and takes it back.
-fn adoption(props: &ViewProps, scenario: &Scenario, asking: &UseStateHandle<bool>, undo: &UseStateHandle<Option<Entries>>) -> Html {
-    let locale = props.locale;
+/// Writes the scenario into the assessment, after asking.
+fn adoption(props: &ViewProps, scenario: &Scenario, asking: &UseStateHandle<bool>) -> Html {
+    let (work, locale) = (&props.work, props.locale);
+    let document = &work.document;
     let set_asking = |value: bool| {
         let asking = asking.clone();
         Callback::from(move |_: MouseEvent| asking.set(value))
     };
     let confirm = {
-        let (adopt, asking, undo) = (props.adopt.clone(), asking.clone(), undo.clone());
-        let (entries, before): (Vec<_>, Vec<_>) =
-            scenario.changes.iter().map(|(figure, text)| ((*figure, Rc::clone(text)), (*figure, props.work.draft.text(*figure)))).unzip();
+        let (adopt, asking, dispatch) = (props.adopt.clone(), asking.clone(), props.dispatch.clone());
+        let entries = scenario.changes.clone();
+        let before = scenario.changes.iter().map(|(figure, _)| (*figure, work.draft.text(*figure))).collect();
+        let before = Scenario { name: Rc::clone(&scenario.name), changes: before };
         Callback::from(move |_: MouseEvent| {
             adopt.emit(entries.clone());
-            undo.set(Some(before.clone()));
+            dispatch.dispatch(Action::Adopted(Some(before.clone())));
             asking.set(false);
-        })
-    };
-    let take_back = {
-        let (adopt, undo) = (props.adopt.clone(), undo.clone());
-        Callback::from(move |_: MouseEvent| {
-            if let Some(before) = &*undo {
-                adopt.emit(before.clone());
-            }
-            undo.set(None);
         })
     };
     if **asking {
@@ -169,50 +174,139 @@ fn adoption(props: &ViewProps, scenario: &Scenario, asking: &UseStateHandle<bool
         return html! {
             <div class="ask" role="alertdialog" aria-label={locale.word(key::SCENARIO_ADOPT)}>
                 <p>{ locale.fill(key::SCENARIO_ADOPT_ASK, &[("name", &scenario.name), ("count", &count)]) }</p>
+                <ul class="printed">
+                    { for scenario.changes.iter().map(|(figure, text)| {
+                        let name = figure_name(locale, document, *figure);
+                        let line = if text.trim().is_empty() {
+                            locale.fill(key::ADOPT_CLEARS, &[("figure", name)])
+                        } else {
+                            format!("{name}: {} → {}", state_text(locale, work, work.assessment.report(), *figure), typed_text(locale, work, *figure, text))
+                        };
+                        html! { <li>{ line }</li> }
+                    }) }
+                </ul>
                 <p>
                     <button type="button" class="primary" onclick={confirm}>{ locale.word(key::CONFIRM) }</button>
-                    <button type="button" class="quiet" onclick={set_asking(false)}>{ locale.word(key::CANCEL) }</button>
+                    <button type="button" id="adopt-cancel" class="quiet" onclick={set_asking(false)}>{ locale.word(key::CANCEL) }</button>
                 </p>
             </div>
         };
     }
+    let is_understood = |(figure, text): &(FigureIndex, Rc<str>)| {
+        document.standard.figure(*figure).is_some_and(|definition| parse_entry(text, definition).is_ok())
+    };
+    let is_ready = scenario.changes.iter().all(is_understood);
     html! {
         <p class="adoption">
-            <button type="button" class="quiet" onclick={set_asking(true)}>{ locale.word(key::SCENARIO_ADOPT) }</button>
-            if undo.is_some() {
-                <span role="status">{ locale.word(key::SCENARIO_ADOPTED) }</span>
-                <button type="button" class="quiet" onclick={take_back}>{ locale.word(key::SCENARIO_UNDO) }</button>
-            }
+            <button type="button" id="adopt" class="quiet" disabled={!is_ready} onclick={set_asking(true)}>{ locale.word(key::SCENARIO_ADOPT) }</button>
+            if !is_ready { <span class="muted">{ locale.word(key::ADOPT_NOT_UNDERSTOOD) }</span> }
         </p>
     }
 }
 
-/// A field that finds a figure by its name and takes it into the scenario.
-fn figure_picker(props: &ViewProps, id: &'static str, label: &str, scenario: &Scenario) -> Html {
+/// What was done last and can be taken back: a scenario written into the assessment, or deleted.
+fn take_back(props: &ViewProps) -> Html {
+    let (project, locale) = (&props.project, props.locale);
+    let adopted = project.adopted.as_ref().map(|before| {
+        let (adopt, dispatch, entries) = (props.adopt.clone(), props.dispatch.clone(), before.changes.clone());
+        let onclick = Callback::from(move |_: MouseEvent| {
+            adopt.emit(entries.clone());
+            dispatch.dispatch(Action::Adopted(None));
+        });
+        html! {
+            <p class="notice" role="status">
+                { format!("“{}”: ", before.name) }{ locale.word(key::SCENARIO_ADOPTED) }{ " " }
+                <button type="button" class="quiet" {onclick}>{ locale.word(key::SCENARIO_UNDO) }</button>
+            </p>
+        }
+    });
+    let deleted = project.deleted.as_ref().map(|(_, scenario)| {
+        let dispatch = props.dispatch.clone();
+        let onclick = Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::Restore));
+        html! {
+            <p class="notice" role="status">
+                { locale.fill(key::SCENARIO_DELETED, &[("name", &scenario.name)]) }{ " " }
+                <button type="button" class="quiet" {onclick}>{ locale.word(key::UNDO) }</button>
+            </p>
+        }
+    });
+    html! { <>{ adopted }{ deleted }</> }
+}
+
+/// The value of a figure in a report, in words.
+fn state_text(locale: Locale, work: &Work, report: &Report, figure: FigureIndex) -> String {
+    let value = report.figures.get(figure.0 as usize).and_then(|state| state.value);
+    value.and_then(|value| value_text(locale, work, figure, value)).unwrap_or_else(|| locale.word(key::MISSING).to_owned())
+}
+
+/// A typed value in words, or as it was typed.
+fn typed_text(locale: Locale, work: &Work, figure: FigureIndex, text: &str) -> String {
+    let entry = work.document.standard.figure(figure).and_then(|definition| parse_entry(text, definition).ok().flatten());
+    entry.and_then(|entry| value_text(locale, work, figure, entry.value)).unwrap_or_else(|| text.to_owned())
+}
+
+/// A field that finds a figure by its name and takes it into the scenario: chosen from the list, or
+/// typed and confirmed.
+fn figure_picker(props: &ViewProps, id: &'static str, label: &str, scenario: &Scenario, trouble: &UseStateHandle<Option<usize>>) -> Html {
     let (work, locale) = (&props.work, props.locale);
-    let names: Vec<(FigureIndex, String)> = (0..)
-        .map(FigureIndex)
-        .zip(work.document.standard.figures())
-        .filter(|(index, _)| !scenario.changes.iter().any(|(other, _)| other == index))
-        .map(|(index, _)| (index, figure_name(locale, &work.document, index).to_owned()))
-        .filter(|(_, name)| !name.is_empty())
-        .collect();
+    let names: Rc<Vec<(FigureIndex, String)>> = Rc::new(
+        (0..)
+            .map(FigureIndex)
+            .zip(work.document.standard.figures())
+            .filter(|(index, _)| !scenario.changes.iter().any(|(other, _)| other == index))
+            .map(|(index, _)| (index, figure_name(locale, &work.document, index).to_owned()))
+            .filter(|(_, name)| !name.is_empty())
+            .collect(),
+    );
     let list = format!("{id}-list");
+    let take = {
+        let (dispatch, work, trouble) = (props.dispatch.clone(), Rc::clone(work), trouble.clone());
+        move |input: &HtmlInputElement, figure: FigureIndex| {
+            input.set_value("");
+            trouble.set(None);
+            dispatch.dispatch(Action::Change(figure, Some(start_text(&work, figure).into())));
+        }
+    };
+    let input_of = |target: Option<web_sys::EventTarget>| target.and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     let oninput = {
-        let (dispatch, work, names) = (props.dispatch.clone(), Rc::clone(work), names.clone());
+        let (take, names, trouble) = (take.clone(), Rc::clone(&names), trouble.clone());
         Callback::from(move |event: InputEvent| {
-            let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
-            if let Some((figure, _)) = names.iter().find(|(_, name)| *name == input.value()) {
-                input.set_value("");
-                dispatch.dispatch(Action::Change(*figure, Some(start_text(&work, *figure).into())));
+            let Some(input) = input_of(event.target()) else { return };
+            let typed = input.value();
+            trouble.set(None);
+            let exact = names.iter().find(|(_, name)| *name == typed);
+            // A longer name may be on its way.
+            let may_go_on = names.iter().any(|(_, name)| name.len() > typed.len() && name.starts_with(&typed));
+            let is_chosen = event.input_type() == "insertReplacementText";
+            if let Some((figure, _)) = exact.filter(|_| is_chosen || !may_go_on) {
+                take(&input, *figure);
+            }
+        })
+    };
+    let onkeydown = {
+        let (take, names, trouble) = (take, Rc::clone(&names), trouble.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let Some(input) = input_of(event.target()).filter(|_| event.key() == "Enter") else { return };
+            let typed = input.value().trim().to_owned();
+            let matching: Vec<&(FigureIndex, String)> =
+                names.iter().filter(|(_, name)| !typed.is_empty() && name.contains(&typed)).collect();
+            let exact = names.iter().find(|(_, name)| *name == typed);
+            match (exact, matching.as_slice()) {
+                (Some((figure, _)), _) | (None, [(figure, _)]) => take(&input, *figure),
+                (None, several) => trouble.set((!typed.is_empty()).then_some(several.len())),
             }
         })
     };
     html! {
         <div class="field plan-field wide">
             <label for={id}>{ label.to_owned() }</label>
-            <input {id} type="search" list={list.clone()} autocomplete="off" placeholder={locale.word(key::FIND_FIGURE)} {oninput} />
-            <datalist id={list}>{ for names.into_iter().map(|(_, name)| html! { <option value={name} /> }) }</datalist>
+            <input {id} type="search" list={list.clone()} autocomplete="off" placeholder={locale.word(key::FIND_FIGURE)} {oninput} {onkeydown} />
+            <datalist id={list}>{ for names.iter().map(|(_, name)| html! { <option value={name.clone()} /> }) }</datalist>
+            if let Some(count) = **trouble {
+                <p class="field-message error" role="alert">
+                    { if count == 0 { locale.word(key::FIGURE_NO_MATCH).to_owned() } else { locale.fill(key::FIGURE_MATCHES, &[("count", &count.to_string())]) } }
+                </p>
+            }
         </div>
     }
 }
@@ -264,7 +358,8 @@ fn change_row(props: &ViewProps, figure: FigureIndex, text: &Rc<str>, report: Op
                     FigureKind::YesNo => yes_no(props, figure, text),
                     FigureKind::Number { unit, .. } => html! {
                         <>
-                            { slider(props, figure, &id, name, entry.as_ref().ok().copied().flatten().and_then(|entry| entry.value.number())) }
+                            // A range, a gap or a mistake has no place on a slider.
+                            { entry.as_ref().ok().copied().flatten().and_then(|entry| entry.value.number()).map(|value| slider(props, figure, &id, name, value)).unwrap_or_default() }
                             { bare_field(&format!("{id}-text"), Some(name.to_owned()), text, None, on_change(&props.dispatch, figure)) }
                             <span class="unit">{ unit_name(locale, unit) }</span>
                         </>
@@ -349,15 +444,15 @@ fn range_input(id: &str, label: String, bounds: &Bounds, value: Exact, text: Str
     }
 }
 
-fn slider(props: &ViewProps, figure: FigureIndex, id: &str, name: &str, value: Option<Exact>) -> Html {
+fn slider(props: &ViewProps, figure: FigureIndex, id: &str, name: &str, value: Exact) -> Html {
     let Some(bounds) = bounds(&props.work, figure) else { return Html::default() };
     let label = props.locale.fill(key::SLIDER_OF, &[("figure", name)]);
-    let text = value.and_then(|value| value_text(props.locale, &props.work, figure, Value::Number(value))).unwrap_or_default();
+    let text = value_text(props.locale, &props.work, figure, Value::Number(value)).unwrap_or_default();
     let on_value = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |value: Exact| dispatch.dispatch(Action::Change(figure, Some(value.to_string().into()))))
     };
-    range_input(id, label, &bounds, value.unwrap_or(bounds.low), text, on_value)
+    range_input(id, label, &bounds, value, text, on_value)
 }
 
 /// What follows from a changed figure: each derived figure before and after, with a slider of its own
@@ -371,10 +466,7 @@ fn chain(props: &ViewProps, figure: FigureIndex, after: &Report) -> Html {
     if derived.is_empty() {
         return Html::default();
     }
-    let text = |report: &Report, figure: FigureIndex| {
-        let value = report.figures.get(figure.0 as usize).and_then(|state| state.value);
-        value.and_then(|value| value_text(locale, work, figure, value)).unwrap_or_else(|| locale.word(key::MISSING).to_owned())
-    };
+    let text = |report: &Report, figure: FigureIndex| state_text(locale, work, report, figure);
     html! {
         <div class="chain">
             <span class="muted">{ locale.word(key::CHAIN) }</span>
@@ -416,7 +508,12 @@ fn result_slider(props: &ViewProps, figure: FigureIndex, result: FigureIndex, af
             }
         })
     };
-    range_input(&format!("result-{}-{}", figure.0, result.0), label, &bounds, value, text, on_value)
+    html! {
+        <span class="result-slider">
+            <span class="muted" aria-hidden="true">{ locale.word(key::DRAG_RESULT) }</span>
+            { range_input(&format!("result-{}-{}", figure.0, result.0), label, &bounds, value, text, on_value) }
+        </span>
+    }
 }
 
 /// Totals, flipped clauses and the chart, with the present first.
@@ -430,6 +527,9 @@ fn comparison(locale: Locale, work: &Work, scenarios: &[Scenario], trials: &[Rep
     let mut flipped: Vec<ClauseIndex> = trials.iter().flat_map(|report| flips(base, report)).map(|flip| flip.clause).collect();
     flipped.sort_unstable();
     flipped.dedup();
+    let mut moved: Vec<FigureIndex> = scenarios.iter().flat_map(|scenario| &scenario.changes).map(|(figure, _)| *figure).collect();
+    moved.sort_unstable();
+    moved.dedup();
     let heads = || names.iter().map(|name| html! { <th scope="col">{ name.clone() }</th> });
     let count_row = |verdict: Verdict| {
         let cells = reports.iter().enumerate().map(|(index, report)| {
@@ -453,6 +553,24 @@ fn comparison(locale: Locale, work: &Work, scenarios: &[Scenario], trials: &[Rep
                             { for [Verdict::Met, Verdict::NotMet, Verdict::Unknown].into_iter().map(count_row) }
                             { text_row(key::HEAD_RANGE, &range) }
                             { text_row(key::HEAD_KNOWN, &|tally| tally.known().map_or_else(|| "—".to_owned(), dabiao_view::number::share)) }
+                        </tbody>
+                    </table>
+                </div>
+                <h3>{ locale.word(key::CHANGED_FIGURES) }</h3>
+                <div class="scroll" tabindex="0" role="region" aria-label={locale.word(key::CHANGED_FIGURES)}>
+                    <table class="compare inputs">
+                        <thead><tr><th scope="col">{ locale.word(key::HEAD_FIGURE) }</th>{ for heads() }</tr></thead>
+                        <tbody>
+                            { for moved.iter().map(|figure| html! {
+                                <tr>
+                                    <th scope="row">{ figure_name(locale, &work.document, *figure).to_owned() }</th>
+                                    <td>{ state_text(locale, work, base, *figure) }</td>
+                                    { for scenarios.iter().map(|scenario| {
+                                        let typed = scenario.changes.iter().find(|(other, _)| other == figure);
+                                        html! { <td>{ typed.map_or_else(|| "—".to_owned(), |(_, text)| typed_text(locale, work, *figure, text)) }</td> }
+                                    }) }
+                                </tr>
+                            }) }
                         </tbody>
                     </table>
                 </div>

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use dabiao_analysis::sensitivity::{Margin, Step, cliff, margins, tornado};
+use dabiao_analysis::sensitivity::{Margin, Step, cliff, is_lever, margins, tornado};
 use dabiao_core::{Exact, FigureIndex, FigureKind};
 use dabiao_view::number;
 use dabiao_view::plan_chart::{self, PlanChart};
@@ -52,7 +52,7 @@ pub(crate) fn SensitivityPage(props: &ViewProps) -> Html {
         .zip(document.standard.figures())
         .filter(|(index, figure)| {
             let bears = document.standard.dependents(*index).is_some_and(|dependents| !dependents.clauses.is_empty());
-            figure.formula.is_none() && bears && matches!(figure.kind, FigureKind::Number { .. })
+            figure.formula.is_none() && bears && is_lever(figure) && matches!(figure.kind, FigureKind::Number { .. })
         })
         .map(|(index, _)| index)
         .collect();
@@ -86,6 +86,7 @@ pub(crate) fn SensitivityPage(props: &ViewProps) -> Html {
                 <p class="notice">{ locale.word(key::TORNADO_NONE) }</p>
             } else {
                 <ChartFrame<PlanChart> {chart} title={locale.word(key::CHART_TORNADO)} name="tornado" {locale} />
+                if swings.len() == MOST_BARS { <p class="muted">{ locale.fill(key::TORNADO_MOST, &[("count", &MOST_BARS.to_string())]) }</p> }
             }
             if let Some(figure) = figure {
                 <div class="plan-fields">{ choice("cliff-figure", locale.word(key::CLIFF_CHOOSE), &figures, &figure.0.to_string(), on_figure) }</div>
@@ -101,8 +102,9 @@ pub(crate) fn SensitivityPage(props: &ViewProps) -> Html {
                                     <ChartFrame<PlanChart> {chart} title={locale.word(key::CHART_CLIFF)} name="cliff" {locale} />
                                 }
                                 <p class="cliff-words">
-                                    { shape.lost_at.map_or_else(|| locale.word(key::CLIFF_SAFE).to_owned(), |value| at(key::CLIFF_LOST, value)) }
-                                    if let Some(value) = shape.gained_at { { " " }{ at(key::CLIFF_GAINED, value) } }
+                                    if shape.lost_at == [None, None] { { locale.word(key::CLIFF_SAFE) } }
+                                    { for shape.lost_at.into_iter().flatten().map(|value| html! { <span>{ at(key::CLIFF_LOST, value) }</span> }) }
+                                    { for shape.gained_at.into_iter().flatten().map(|value| html! { <span>{ at(key::CLIFF_GAINED, value) }</span> }) }
                                 </p>
                             </div>
                         }
@@ -135,7 +137,7 @@ fn margin_list(props: &ViewProps, title: Word, none: Word, margins: &[&Margin]) 
                                 <tr>
                                     <th scope="row">{ clause_text(locale, document, margin.clause) }</th>
                                     <td class="number">{ report.clauses.get(margin.clause.0 as usize).map(|result| headline(locale, document, result)).unwrap_or_default() }</td>
-                                    <td class="number">{ margin.share.map_or_else(|| "—".to_owned(), number::share) }</td>
+                                    <td class="number">{ margin.share.and_then(|share| share.times(Exact::from(100_u32)).ok()).map_or_else(|| "—".to_owned(), |share| format!("{}%", number::plain(share))) }</td>
                                 </tr>
                             }) }
                         </tbody>

@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use dabiao_analysis::trajectory::{Method, QUARTERS, Trajectory};
 use dabiao_core::rule::Toward;
-use dabiao_core::{ClauseIndex, Exact, FigureIndex, parse_entry};
+use dabiao_core::{ClauseIndex, Exact, FigureIndex, Range, Truth, Value, parse_entry};
 use dabiao_view::entry::{Tone, message};
 use dabiao_view::plan_chart::{self, PlanChart};
 use dabiao_view::planning::{MomentText, clause_text, moment_text, toward_of, way_text};
-use dabiao_view::rule_text::{figure_name, figure_value};
+use dabiao_view::rule_text::{figure_name, shown_value};
 use dabiao_view::words::key;
 use dabiao_web::components::ChartFrame;
 use dabiao_web::state::Work;
@@ -42,17 +42,17 @@ fn assessed_year(work: &Work) -> Option<u16> {
 }
 
 /// What was reached at the end of a year: typed here, or else in the form if it is about that year.
-fn reached(work: &Work, project: &Project, year: u16, figure: FigureIndex) -> Option<Exact> {
+fn reached(work: &Work, project: &Project, year: u16, figure: FigureIndex) -> Option<Range> {
     let typed = project.years.iter().find(|(other, of, _)| (*other, *of) == (year, figure)).map(|(_, _, text)| text);
     match typed {
-        Some(text) => parse_entry(text, work.document.standard.figure(figure)?).ok()??.value.number(),
+        Some(text) => parse_entry(text, work.document.standard.figure(figure)?).ok()??.value.range(),
         None => from_form(work, year, figure),
     }
 }
 
-fn from_form(work: &Work, year: u16, figure: FigureIndex) -> Option<Exact> {
+fn from_form(work: &Work, year: u16, figure: FigureIndex) -> Option<Range> {
     let is_about = assessed_year(work) == Some(year);
-    is_about.then(|| work.assessment.report().figures.get(figure.0 as usize)?.value?.number()).flatten()
+    is_about.then(|| work.assessment.report().figures.get(figure.0 as usize)?.value?.range()).flatten()
 }
 
 /// The view.
@@ -100,8 +100,10 @@ pub(crate) fn TimePage(props: &ViewProps) -> Html {
     let options: Vec<(String, String)> =
         rows.iter().map(|row| (row.clause.0.to_string(), clause_text(locale, document, row.clause))).collect();
     let chart = shown.and_then(|row| {
-        let values: Vec<(u16, Exact)> =
-            years.iter().filter_map(|year| Some((*year, reached(work, project, *year, row.toward.figure)?))).collect();
+        let values: Vec<(u16, Exact)> = years
+            .iter()
+            .filter_map(|year| Some((*year, reached(work, project, *year, row.toward.figure).filter(|value| value.is_point())?.low())))
+            .collect();
         Some((row, plan_chart::course(locale, document, &row.toward, &values)?))
     });
     html! {
@@ -110,6 +112,7 @@ pub(crate) fn TimePage(props: &ViewProps) -> Html {
             { matrix(props, &rows, &years) }
             <div class="plan-fields">{ choice("time-at", locale.word(key::TIME_AT), &moments, &format!("{}-{}", moment.0, moment.1), on_moment) }</div>
             { results(props, &rows, moment) }
+            if moment.1 != QUARTERS { <p class="muted">{ locale.word(key::YEAR_END_ONLY) }</p> }
             <p class="muted">{ locale.word(key::PROJECTION_ASSUMPTION) }</p>
             { years_side_by_side(props, &rows, &years) }
             if let Some((row, chart)) = chart {
@@ -185,7 +188,7 @@ fn year_cell(props: &ViewProps, toward: &Toward, year: u16) -> Html {
             if let Some((tone, message)) = problem {
                 <span id={problem_id} class={classes!("field-message", if tone == Tone::Error { "error" } else { "understood" })}>{ message }</span>
             } else if let Some(value) = form {
-                <span class="field-message understood">{ figure_value(locale, document, figure, value) }{ " " }{ locale.word(key::TIME_FROM_FORM) }</span>
+                <span class="field-message understood">{ range_text(props, figure, value) }{ " " }{ locale.word(key::TIME_FROM_FORM) }</span>
             }
         </td>
     }
@@ -206,7 +209,8 @@ fn results(props: &ViewProps, rows: &[Row], moment: (u16, u32)) -> Html {
                     </tr></thead>
                     <tbody>
                         { for rows.iter().filter_map(|row| {
-                            let value = reached(work, project, moment.0, row.toward.figure);
+                            // A year's figure says nothing about a quarter of it.
+                            let value = if moment.1 == QUARTERS { reached(work, project, moment.0, row.toward.figure) } else { None };
                             let way = way_text(locale, document, &row.toward)?;
                             let at = moment_text(locale, document, &row.toward, moment, value);
                             Some(html! {
@@ -215,7 +219,11 @@ fn results(props: &ViewProps, rows: &[Row], moment: (u16, u32)) -> Html {
                                         { clause_text(locale, document, row.clause) }
                                         if at.as_ref().is_some_and(differs) { <span class="tag">{ locale.word(key::METHODS_DIFFER) }</span> }
                                     </th>
-                                    <td class="number">{ value.map_or_else(|| locale.word(key::MISSING).to_owned(), |value| figure_value(locale, document, row.toward.figure, value)) }</td>
+                                    <td class="number">{ match value {
+                                        Some(value) => range_text(props, row.toward.figure, value),
+                                        None if moment.1 == QUARTERS => locale.word(key::MISSING).to_owned(),
+                                        None => "—".to_owned(),
+                                    } }</td>
                                     <td class="number">{ at.as_ref().and_then(|at| at.attainment.clone()).unwrap_or_else(|| "—".to_owned()) }</td>
                                     <td class="number">{ way.step }</td>
                                     <td class="number">{ way.rate.unwrap_or_else(|| "—".to_owned()) }</td>
@@ -239,11 +247,19 @@ fn differs(at: &MomentText) -> bool {
     }
 }
 
-fn due_cell(props: &ViewProps, due: Option<&(String, Option<bool>)>, method: &'static str) -> Html {
+fn range_text(props: &ViewProps, figure: FigureIndex, value: Range) -> String {
+    shown_value(props.locale, &props.work.document, figure, Value::from_range(value)).unwrap_or_default()
+}
+
+fn due_cell(props: &ViewProps, due: Option<&(String, Option<Truth>)>, method: &'static str) -> Html {
     let locale = props.locale;
     let Some((text, on_track)) = due else { return html! { <td class="number">{ "—" }</td> } };
     let chip = on_track.map(|on_track| {
-        let (class, sign, word) = if on_track { ("met", "✓", key::ON_TRACK) } else { ("not-met", "✗", key::BEHIND) };
+        let (class, sign, word) = match on_track {
+            Truth::Met => ("met", "✓", key::ON_TRACK),
+            Truth::NotMet => ("not-met", "✗", key::BEHIND),
+            Truth::Unknown => ("unknown", "?", key::POSSIBLY_ON_TRACK),
+        };
         html! { <span class={classes!("chip", class)}><span class="sign" aria-hidden="true">{ sign }</span>{ locale.word(word) }</span> }
     });
     html! { <td class="number due" data-method={method}>{ text.clone() }{ " " }{ chip.unwrap_or_default() }</td> }
@@ -260,10 +276,11 @@ fn projected_text(props: &ViewProps, at: Option<&MomentText>) -> String {
 /// How many indicators keep up, year by year.
 fn years_side_by_side(props: &ViewProps, rows: &[Row], years: &[u16]) -> Html {
     let (work, project, locale) = (&props.work, &props.project, props.locale);
+    // For sure: at both ends of what is known.
     let count = |year: u16, holds: &dyn Fn(&Row, &Trajectory, Exact) -> bool| {
         let known =
             rows.iter().filter_map(|row| Some((row, Trajectory::of(&row.toward)?, reached(work, project, year, row.toward.figure)?)));
-        known.filter(|(row, way, value)| holds(row, way, *value)).count()
+        known.filter(|(row, way, value)| holds(row, way, value.low()) && holds(row, way, value.high())).count()
     };
     let on_track = |method: Method| {
         move |year: u16| {
