@@ -121,7 +121,7 @@ fn failed(state: &State, id: &str, dispatch: Dispatch) -> Option<Html> {
     let retry = Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::LoadFailed(None)));
     Some(html! {
         <div class="notice error" role="alert">
-            { locale.fill(key::STANDARD_NOT_LOADED, &[("problem", &failure.problem)]) }
+            { locale.fill(key::NOT_FETCHED, &[("what", locale.word(key::THE_STANDARD)), ("problem", &failure.problem)]) }
             <button type="button" class="quiet" onclick={retry}>{ locale.word(key::TRY_AGAIN) }</button>
         </div>
     })

@@ -63,7 +63,7 @@ pub fn use_planner(is_wanted: bool, work: &Rc<Work>, packed: Option<Rc<[u8]>>, l
     match (*status).clone() {
         _ if !is_wanted => Html::default(),
         Status::Shown => Html::default(),
-        Status::Loading => html! { <p class="notice" aria-busy="true">{ locale.word(key::PLANNER_LOADING) }</p> },
+        Status::Loading => html! { <p class="notice" aria-busy="true">{ locale.word(key::OPENING) }</p> },
         Status::Failed(problem) => {
             let retry = Callback::from(move |_: MouseEvent| {
                 status.set(Status::Loading);
@@ -71,7 +71,7 @@ pub fn use_planner(is_wanted: bool, work: &Rc<Work>, packed: Option<Rc<[u8]>>, l
             });
             html! {
                 <div class="notice error" role="alert">
-                    { locale.fill(key::PLANNER_FAILED, &[("problem", &problem)]) }
+                    { locale.fill(key::NOT_FETCHED, &[("what", locale.word(key::THE_PLANNER)), ("problem", &problem)]) }
                     <button type="button" class="quiet" onclick={retry}>{ locale.word(key::TRY_AGAIN) }</button>
                 </div>
             }

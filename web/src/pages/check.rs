@@ -108,7 +108,7 @@ pub fn CheckPage(props: &Props) -> Html {
                 Answer::None => Html::default(),
                 Answer::Waiting => html! { <p class="notice" aria-busy="true">{ locale.word(key::CHECKING) }</p> },
                 Answer::Failed(problem) => html! {
-                    <p class="notice error" role="alert">{ locale.fill(key::STANDARD_NOT_LOADED, &[("problem", problem)]) }</p>
+                    <p class="notice error" role="alert">{ locale.fill(key::NOT_FETCHED, &[("what", locale.word(key::THE_STANDARD)), ("problem", problem)]) }</p>
                 },
                 Answer::Checked(value) => findings(locale, value, &open),
             } }
@@ -119,7 +119,8 @@ pub fn CheckPage(props: &Props) -> Html {
 /// Keeps a sound standard and goes to it.
 async fn open_standard(locale: Locale, dispatch: &Dispatch, text: &str) -> Result<(), String> {
     let bytes = parts::pack_standard(text, locale).await.map_err(|error| browser::error_text(&error))?;
-    let bundle = unpack_bundle(&bytes).ok_or_else(|| locale.fill(key::STANDARD_NOT_LOADED, &[("problem", "")]))?;
+    let bundle =
+        unpack_bundle(&bytes).ok_or_else(|| locale.fill(key::NOT_FETCHED, &[("what", locale.word(key::THE_STANDARD)), ("problem", "")]))?;
     let id = bundle.document.id.clone();
     if ENTRIES.iter().any(|entry| entry.id == id) {
         return Err(locale.fill(key::CHECK_ID_TAKEN, &[("id", &id)]));

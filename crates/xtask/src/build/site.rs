@@ -53,11 +53,12 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path, planner:
         values.push((script, add(stem, "js", without_comments(&glue).as_bytes())?));
         values.push((wasm, add(&module, "wasm", &files::read(&part.join(&module).with_extension("wasm"))?)?));
     }
-    let worker = fill_file(&web.join("worker.js"), &values)?;
+    let script = |name: &str, values: &Values| Ok::<String, anyhow::Error>(without_comments(&fill_file(&web.join(name), values)?));
+    let worker = script("worker.js", &values)?;
     values.push(("worker", add("worker", "js", worker.as_bytes())?));
-    let planner_start = fill_file(&web.join("planner.js"), &values)?;
+    let planner_start = script("planner.js", &values)?;
     values.push(("planner_start", add("planner", "js", planner_start.as_bytes())?));
-    let boot = fill_file(&web.join("boot.js"), &values)?;
+    let boot = script("boot.js", &values)?;
     values.push(("boot", add("boot", "js", boot.as_bytes())?));
     files::write(&site.join("index.html"), fill_file(&web.join("index.html"), &values)?)
 }

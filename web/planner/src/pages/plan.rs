@@ -78,9 +78,11 @@ pub(crate) fn PlanPage(props: &ViewProps) -> Html {
     };
     let posed = pose(locale, work, plan);
     let start = {
+        let added = added.clone();
         let (search, running, work, plan, packed) =
             (search.clone(), Rc::clone(&running), Rc::clone(work), Rc::new(plan.clone()), Rc::clone(&props.packed));
         Callback::from(move |_: MouseEvent| {
+            added.set(None);
             let result = start_search(&search, &packed, &question(locale, &work, &plan), &plan);
             match result {
                 Ok(worker) => {
