@@ -1,4 +1,4 @@
-// Measures the app against others: `node run.mjs [p1] [p2] [p3] [p4]`, everything if none is named.
+// Measures the app against others: `node run.mjs [p1] [p2] [p3] [p4] [p7]`, everything if none is named.
 // Prints Markdown and leaves the numbers in `target/xtask/bench.json`.
 
 import { execFileSync } from 'node:child_process';
@@ -12,6 +12,7 @@ import * as firstVisit from './first_visit.mjs';
 import * as keystroke from './keystroke.mjs';
 import { COUNTY, TOWN, load } from './model.mjs';
 import { bundle } from './peers.mjs';
+import * as planner from './planner.mjs';
 import { serve } from './server.mjs';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7);
@@ -20,6 +21,7 @@ const PARTS = {
   p2: ['P2 The core', core],
   p3: ['P3 The first visit', firstVisit],
   p4: ['P4 The charts', charts],
+  p7: ['P7 The planner', planner],
 };
 const OUTPUT = fileURLToPath(new URL('../../target/xtask/', import.meta.url));
 

@@ -175,21 +175,22 @@ async function openMore(line) {
   await line.locator(".measure-more > summary").click();
 }
 
-/** A question over which any search sits for long: of fifty measures, 21 whose weights add up to a sum or
- * just above it. A measure costs its weight in money, and so much less work the heavier it is; the limit of
- * the work is the sum. With ten digits no two sums are equal, so no bound tells them apart. */
+/** A question over which any search sits for long: 21 of fifty measures whose weights add up to 31500022 or
+ * just above it. A measure costs its weight in money, and so much less than 3000000 of work; the limit of the
+ * work is the sum. Every weight is one more than some thousands, so 21 of them add up to 31500021 or 31501021
+ * but to nothing between; bounds do not see that, and every choice that they leave open must be tried. */
 async function makeHard(page) {
   await keptPlanAfterTouch(page);
-  const work = String(31.5e9 + 1);
+  const work = String(21 * 3_000_000 - 31_500_022);
   await page.evaluate(([key, work]) => {
     const record = JSON.parse(localStorage.getItem(key));
     // A generator of our own: the same numbers in every run.
     let seed = 12345;
     const random = () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
     for (const measure of record.measures) {
-      const weight = 1e9 + Math.floor(random() * 1e9);
+      const weight = 1000 * (1000 + Math.floor(random() * 1000)) + 1;
       measure.class = "own";
-      measure.cost = { money: String(weight), effort: String(3e9 - weight), months: "3" };
+      measure.cost = { money: String(weight), effort: String(3_000_000 - weight), months: "3" };
     }
     Object.assign(record.goal, { least_met: "95", effort: work });
     localStorage.setItem(key, JSON.stringify(record));

@@ -32,7 +32,8 @@ pub(crate) fn draw(course: &Course, look: Look<'_>) -> Result<Picture, DrawError
             vec![(columns.start, course.target.0), (columns.end, course.target.0)],
             paint(Role::Target, None).stroke_width(1),
         )])?;
-        note(plot, look, (columns.end, course.target.0), &format!("{} {}", look.locale.word(key::HEAD_TARGET), course.target.1))?;
+        // At the beginning, where the lines are still far from the target.
+        note(plot, look, (columns.start, course.target.0), &format!("{} {}", look.locale.word(key::HEAD_TARGET), course.target.1))?;
         for line in &course.lines {
             let role = Role::of_line(line.kind);
             if look.hidden.contains(&role) {

@@ -6,8 +6,8 @@ use crate::tools::{chromium, node};
 use crate::workspace::Workspace;
 use crate::{build, process};
 
-/// Builds, then measures.
-pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+/// Builds, then measures the named parts, or all.
+pub(crate) fn run(workspace: &Workspace, parts: &[String]) -> Result<()> {
     let browser = chromium::ensure_chromium()?;
     chromium::ensure_fonts()?;
     build::run(workspace)?;
@@ -15,5 +15,5 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     if peers.join("package-lock.json").is_file() {
         node::install(&peers)?;
     }
-    process::run(node::with_site(workspace, &browser).arg("tests/bench/run.mjs"))
+    process::run(node::with_site(workspace, &browser).arg("tests/bench/run.mjs").args(parts))
 }

@@ -27,7 +27,7 @@ usage: cargo xtask <command>
   test                        every check, with a table at the end
   lint-standards [file …]     what is wrong with standard files (seeds/standards), and what to do
   lint-standards --explain <rule>
-  bench                       builds, then measures";
+  bench [p1] [p2] [p3] [p4] [p7]   builds, then measures; everything if no part is named";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -52,7 +52,7 @@ fn run(arguments: &[String]) -> Result<bool> {
         ("serve", options) => serve::run(&Workspace::find()?, serve::Options::read(options)?)?,
         ("test", []) => return test::run(&Workspace::find()?),
         ("lint-standards", options) => return lint::run(&Workspace::find()?, lint::Options::read(options)?),
-        ("bench", []) => bench::run(&Workspace::find()?)?,
+        ("bench", parts) => bench::run(&Workspace::find()?, parts)?,
         ("help" | "--help" | "-h", []) => println!("{USAGE}"),
         _ => {
             eprintln!("unknown: {}\n\n{USAGE}", arguments.join(" "));

@@ -32,13 +32,15 @@ export function compile(standard) {
 }
 
 function formulaOf({ id, formula }, scales) {
-  const [, a, operator, b] = formula.match(/^(\w+) ([/+]) (\w+)$/);
-  if (operator === '+') {
-    const [first, second] = [scales[a] / scales[id], scales[b] / scales[id]];
-    return (known) => (known[a] === undefined || known[b] === undefined ? undefined : known[a] * first + known[b] * second);
-  }
-  const scale = scales[a] / scales[b] / scales[id];
-  return (known) => (known[a] === undefined || !known[b] ? undefined : (known[a] / known[b]) * scale);
+  const names = [...new Set(formula.match(/[a-z]\w*/g))];
+  const inBaseUnits = formula.replace(/[a-z]\w*/g, (name) => `(known.${name} * ${scales[name]})`);
+  // Written out once, as a person would write it.
+  const value = new Function('known', `return (${inBaseUnits}) / ${scales[id]};`);
+  return (known) => {
+    if (names.some((name) => known[name] === undefined)) return undefined;
+    const result = value(known);
+    return Number.isFinite(result) ? result : undefined;
+  };
 }
 
 function judge(rule) {

@@ -44,7 +44,11 @@ pub(crate) fn changes(work: &Work, scenario: &Scenario) -> Vec<Change> {
 pub(crate) fn ScenariosPage(props: &ViewProps) -> Html {
     let (work, project, locale) = (&props.work, &props.project, props.locale);
     let asking = use_state_eq(|| false);
-    let trouble = use_state_eq(|| None::<usize>);
+    let sliders: Rc<Sliders> = {
+        let figures =
+            project.scenarios.get(project.active).map(|scenario| scenario.changes.iter().map(|(figure, _)| *figure).collect::<Vec<_>>());
+        use_memo((Rc::clone(work), figures.unwrap_or_default()), |(work, figures)| Sliders::new(work, figures))
+    };
     // Whoever asked is answered where they look: the question takes the focus, and gives it back.
     use_effect_with(*asking, |is_asking| {
         let is_asking = *is_asking;
@@ -96,7 +100,7 @@ pub(crate) fn ScenariosPage(props: &ViewProps) -> Html {
             </div>
             { take_back(props) }
             if let Some(scenario) = active {
-                { editor(props, scenario, trials.get(project.active), &asking, &trouble) }
+                { editor(props, scenario, trials.get(project.active), &asking, &sliders) }
             }
             if !project.scenarios.is_empty() {
                 { comparison(locale, work, &project.scenarios, &trials) }
@@ -106,13 +110,7 @@ pub(crate) fn ScenariosPage(props: &ViewProps) -> Html {
 }
 
 /// The active scenario: its name, its changes, what becomes of it.
-fn editor(
-    props: &ViewProps,
-    scenario: &Scenario,
-    report: Option<&Report>,
-    asking: &UseStateHandle<bool>,
-    trouble: &UseStateHandle<Option<usize>>,
-) -> Html {
+fn editor(props: &ViewProps, scenario: &Scenario, report: Option<&Report>, asking: &UseStateHandle<bool>, sliders: &Sliders) -> Html {
     let locale = props.locale;
     let on_name = {
         let dispatch = props.dispatch.clone();
@@ -123,7 +121,7 @@ fn editor(
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::DeleteScenario))
     };
     let copy = {
-        let name = props.project.free_name(&scenario.name).into();
+        let name = props.project.free_name(&locale.fill(key::SCENARIO_COPIED, &[("name", &scenario.name)])).into();
         let (dispatch, copied) = (props.dispatch.clone(), Scenario { name, ..scenario.clone() });
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::AddScenario(copied.clone())))
     };
@@ -131,7 +129,10 @@ fn editor(
         <section class="card scenario-editor">
             <div class="scenario-head">
                 { text_field("scenario-name", locale.word(key::SCENARIO_NAME), &scenario.name, None, on_name) }
-                { figure_picker(props, "scenario-figure", locale.word(key::SCENARIO_ADD_FIGURE), scenario, trouble) }
+                <FigurePicker
+                    work={Rc::clone(&props.work)} dispatch={props.dispatch.clone()} {locale}
+                    taken={scenario.changes.iter().map(|(figure, _)| *figure).collect::<Vec<_>>()}
+                />
                 <span class="scenario-tools">
                     if props.project.scenarios.len() < MOST_SCENARIOS {
                         <button type="button" class="quiet" onclick={copy}>{ locale.word(key::SCENARIO_COPY) }</button>
@@ -143,7 +144,7 @@ fn editor(
                 <p class="muted">{ locale.word(key::SCENARIO_NO_CHANGES) }</p>
             }
             <ul class="changes">
-                { for scenario.changes.iter().map(|(figure, text)| change_row(props, *figure, text, report)) }
+                { for scenario.changes.iter().map(|(figure, text)| change_row(props, *figure, text, report, sliders)) }
             </ul>
             if !scenario.changes.is_empty() { { adoption(props, scenario, asking) } }
         </section>
@@ -245,15 +246,27 @@ fn typed_text(locale: Locale, work: &Work, figure: FigureIndex, text: &str) -> S
     entry.and_then(|entry| value_text(locale, work, figure, entry.value)).unwrap_or_else(|| text.to_owned())
 }
 
+#[derive(Clone, PartialEq, Properties)]
+struct PickerProps {
+    work: Rc<Work>,
+    dispatch: Dispatch,
+    /// Figures that the scenario changes already.
+    taken: Vec<FigureIndex>,
+    locale: Locale,
+}
+
 /// A field that finds a figure by its name and takes it into the scenario: chosen from the list, or
-/// typed and confirmed.
-fn figure_picker(props: &ViewProps, id: &'static str, label: &str, scenario: &Scenario, trouble: &UseStateHandle<Option<usize>>) -> Html {
+/// typed and confirmed. A component, so that its long list is left alone while a slider moves.
+#[component]
+fn FigurePicker(props: &PickerProps) -> Html {
     let (work, locale) = (&props.work, props.locale);
+    let trouble = use_state_eq(|| None::<usize>);
+    let id = "scenario-figure";
     let names: Rc<Vec<(FigureIndex, String)>> = Rc::new(
         (0..)
             .map(FigureIndex)
             .zip(work.document.standard.figures())
-            .filter(|(index, _)| !scenario.changes.iter().any(|(other, _)| other == index))
+            .filter(|(index, _)| !props.taken.contains(index))
             .map(|(index, _)| (index, figure_name(locale, &work.document, index).to_owned()))
             .filter(|(_, name)| !name.is_empty())
             .collect(),
@@ -299,10 +312,10 @@ fn figure_picker(props: &ViewProps, id: &'static str, label: &str, scenario: &Sc
     };
     html! {
         <div class="field plan-field wide">
-            <label for={id}>{ label.to_owned() }</label>
+            <label for={id}>{ locale.word(key::SCENARIO_ADD_FIGURE) }</label>
             <input {id} type="search" list={list.clone()} autocomplete="off" placeholder={locale.word(key::FIND_FIGURE)} {oninput} {onkeydown} />
             <datalist id={list}>{ for names.iter().map(|(_, name)| html! { <option value={name.clone()} /> }) }</datalist>
-            if let Some(count) = **trouble {
+            if let Some(count) = *trouble {
                 <p class="field-message error" role="alert">
                     { if count == 0 { locale.word(key::FIGURE_NO_MATCH).to_owned() } else { locale.fill(key::FIGURE_MATCHES, &[("count", &count.to_string())]) } }
                 </p>
@@ -332,7 +345,7 @@ fn digits_of(work: &Work, figure: FigureIndex) -> u32 {
 }
 
 /// One changed figure: slider, typed value, reset, and what follows from it.
-fn change_row(props: &ViewProps, figure: FigureIndex, text: &Rc<str>, report: Option<&Report>) -> Html {
+fn change_row(props: &ViewProps, figure: FigureIndex, text: &Rc<str>, report: Option<&Report>, sliders: &Sliders) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let document = &work.document;
     let Some(definition) = document.standard.figure(figure) else { return Html::default() };
@@ -359,7 +372,7 @@ fn change_row(props: &ViewProps, figure: FigureIndex, text: &Rc<str>, report: Op
                     FigureKind::Number { unit, .. } => html! {
                         <>
                             // A range, a gap or a mistake has no place on a slider.
-                            { entry.as_ref().ok().copied().flatten().and_then(|entry| entry.value.number()).map(|value| slider(props, figure, &id, name, value)).unwrap_or_default() }
+                            { entry.as_ref().ok().copied().flatten().and_then(|entry| entry.value.number()).map(|value| slider(props, figure, &id, name, value, sliders)).unwrap_or_default() }
                             { bare_field(&format!("{id}-text"), Some(name.to_owned()), text, None, on_change(&props.dispatch, figure)) }
                             <span class="unit">{ unit_name(locale, unit) }</span>
                         </>
@@ -370,7 +383,7 @@ fn change_row(props: &ViewProps, figure: FigureIndex, text: &Rc<str>, report: Op
             if let Some((tone, text)) = problem {
                 <p class={classes!("field-message", if tone == Tone::Error { "error" } else { "understood" })}>{ text }</p>
             }
-            if let Some(report) = report { { chain(props, figure, report) } }
+            if let Some(report) = report { { chain(props, figure, report, sliders) } }
         </li>
     }
 }
@@ -408,14 +421,33 @@ struct Bounds {
     step: Exact,
 }
 
+/// The sliders of the changed figures and of what follows from them.
+struct Sliders(Vec<(FigureIndex, Bounds)>);
+
+impl Sliders {
+    fn new(work: &Work, figures: &[FigureIndex]) -> Self {
+        let trial = Trial::new(&work.document.standard, work.assessment.situation().clone());
+        let following = |figure: &FigureIndex| {
+            work.document.standard.dependents(*figure).map(|dependents| dependents.figures.clone()).unwrap_or_default()
+        };
+        let mut all: Vec<FigureIndex> = figures.iter().flat_map(|figure| std::iter::once(*figure).chain(following(figure))).collect();
+        all.sort_unstable();
+        all.dedup();
+        Self(all.into_iter().filter_map(|figure| Some((figure, bounds(work, &trial, figure)?))).collect())
+    }
+
+    fn get(&self, figure: FigureIndex) -> Option<&Bounds> {
+        self.0.iter().find(|(other, _)| *other == figure).map(|(_, bounds)| bounds)
+    }
+}
+
 /// From nothing (or the least that makes sense) to twice the largest of the present value and the
 /// thresholds (or the most that makes sense).
-fn bounds(work: &Work, figure: FigureIndex) -> Option<Bounds> {
+fn bounds(work: &Work, trial: &Trial<'_>, figure: FigureIndex) -> Option<Bounds> {
     let standard = &work.document.standard;
     let definition = standard.figure(figure)?;
     let FigureKind::Number { min, max, .. } = definition.kind else { return None };
-    let trial = Trial::new(standard, work.assessment.situation().clone());
-    let points = standard.dependents(figure).and_then(|dependents| turning_points(&trial, figure, &dependents.clauses)).unwrap_or_default();
+    let points = standard.dependents(figure).and_then(|dependents| turning_points(trial, figure, &dependents.clauses)).unwrap_or_default();
     let values = || points.iter().copied().chain(present(work, figure));
     let low = min.unwrap_or_else(|| values().min().unwrap_or(Exact::ZERO).min(Exact::ZERO));
     let largest = values().max().unwrap_or(Exact::ONE).max(Exact::ONE);
@@ -444,20 +476,20 @@ fn range_input(id: &str, label: String, bounds: &Bounds, value: Exact, text: Str
     }
 }
 
-fn slider(props: &ViewProps, figure: FigureIndex, id: &str, name: &str, value: Exact) -> Html {
-    let Some(bounds) = bounds(&props.work, figure) else { return Html::default() };
+fn slider(props: &ViewProps, figure: FigureIndex, id: &str, name: &str, value: Exact, sliders: &Sliders) -> Html {
+    let Some(bounds) = sliders.get(figure) else { return Html::default() };
     let label = props.locale.fill(key::SLIDER_OF, &[("figure", name)]);
     let text = value_text(props.locale, &props.work, figure, Value::Number(value)).unwrap_or_default();
     let on_value = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |value: Exact| dispatch.dispatch(Action::Change(figure, Some(value.to_string().into()))))
     };
-    range_input(id, label, &bounds, value, text, on_value)
+    range_input(id, label, bounds, value, text, on_value)
 }
 
 /// What follows from a changed figure: each derived figure before and after, with a slider of its own
 /// that moves the changed one.
-fn chain(props: &ViewProps, figure: FigureIndex, after: &Report) -> Html {
+fn chain(props: &ViewProps, figure: FigureIndex, after: &Report, sliders: &Sliders) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let before = work.assessment.report();
     let changed = changed_figures(before, after);
@@ -475,7 +507,7 @@ fn chain(props: &ViewProps, figure: FigureIndex, after: &Report) -> Html {
                     <li>
                         <span>{ figure_name(locale, &work.document, derived).to_owned() }</span>
                         <span class="chain-values">{ format!("{} → {}", text(before, derived), text(after, derived)) }</span>
-                        { result_slider(props, figure, derived, after) }
+                        { result_slider(props, figure, derived, after, sliders) }
                     </li>
                 }) }
             </ul>
@@ -484,12 +516,12 @@ fn chain(props: &ViewProps, figure: FigureIndex, after: &Report) -> Html {
 }
 
 /// Drags a result where it is one figure's: the figure follows.
-fn result_slider(props: &ViewProps, figure: FigureIndex, result: FigureIndex, after: &Report) -> Html {
+fn result_slider(props: &ViewProps, figure: FigureIndex, result: FigureIndex, after: &Report, sliders: &Sliders) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let standard = &work.document.standard;
     let value = after.figures.get(result.0 as usize).and_then(|state| state.value?.number());
     let function = figure_function(standard, after, result, figure);
-    let (Some(value), Some(function), Some(bounds)) = (value, function, bounds(work, result)) else { return Html::default() };
+    let (Some(value), Some(function), Some(bounds)) = (value, function, sliders.get(result)) else { return Html::default() };
     let label = format!("{}: {}", locale.word(key::DRAG_RESULT), figure_name(locale, &work.document, result));
     let text = value_text(locale, work, result, Value::Number(value)).unwrap_or_default();
     let digits = digits_of(work, figure);
@@ -511,7 +543,7 @@ fn result_slider(props: &ViewProps, figure: FigureIndex, result: FigureIndex, af
     html! {
         <span class="result-slider">
             <span class="muted" aria-hidden="true">{ locale.word(key::DRAG_RESULT) }</span>
-            { range_input(&format!("result-{}-{}", figure.0, result.0), label, &bounds, value, text, on_value) }
+            { range_input(&format!("result-{}-{}", figure.0, result.0), label, bounds, value, text, on_value) }
         </span>
     }
 }
