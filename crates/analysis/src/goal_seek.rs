@@ -78,18 +78,25 @@ pub fn seek(standard: &Standard, situation: &Situation, figure: FigureIndex, goa
         Goal::Count(..) => standard.dependents(figure).map(|dependents| dependents.clauses.clone()).unwrap_or_default(),
     };
     let Some(points) = turning_points(&trial, figure, &clauses) else { return Sought::NotSolved };
-    let candidates = candidates(definition.kind, &points, digits);
-    let mut reaching = candidates.into_iter().filter(|value| {
-        trial.set(figure, Some(Value::Number(*value)));
-        is_reached(&trial, goal)
-    });
+    let tried: Vec<(Exact, bool)> = candidates(definition.kind, &points, digits)
+        .into_iter()
+        .map(|value| {
+            trial.set(figure, Some(Value::Number(value)));
+            (value, is_reached(&trial, goal))
+        })
+        .collect();
+    let reaching = || tried.iter().filter(|(_, reaches)| *reaches).map(|(value, _)| *value);
     let found = match present {
-        Some(present) => reaching.min_by_key(|value| value.minus(present).map(Exact::abs).unwrap_or(*value)),
-        // Ascending: the first where more is better, the last where less is.
+        Some(present) => reaching().min_by_key(|value| value.minus(present).map(Exact::abs).unwrap_or(*value)),
+        // Where less is better the last one asks least, else the first. Which it is shows beyond the
+        // last turning point, be that within the figure's range or not.
         None => {
-            let values: Vec<Exact> = reaching.by_ref().collect();
-            let more_is_better = values.last().is_some_and(|last| points.iter().all(|point| last >= point));
-            if more_is_better { values.first().copied() } else { values.last().copied() }
+            let unlimited = candidates(unlimited(definition.kind), &points, digits);
+            let more_is_better = unlimited.last().is_none_or(|most| {
+                trial.set(figure, Some(Value::Number(*most)));
+                is_reached(&trial, goal)
+            });
+            if more_is_better { reaching().next() } else { reaching().next_back() }
         }
     };
     found.map_or(Sought::Impossible, Sought::Value)
@@ -242,6 +249,14 @@ pub fn candidates(kind: FigureKind, points: &[Exact], digits: u32) -> Vec<Exact>
     values.sort_unstable();
     values.dedup();
     values
+}
+
+/// A number of any size, in the unit of the figure.
+fn unlimited(kind: FigureKind) -> FigureKind {
+    match kind {
+        FigureKind::Number { unit, .. } => FigureKind::Number { unit, min: None, max: None },
+        FigureKind::YesNo => FigureKind::YesNo,
+    }
 }
 
 /// The two reportable values at or below a point and the two at or above it.

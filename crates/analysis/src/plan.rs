@@ -433,10 +433,7 @@ impl<'a> Prepared<'a> {
                 lonely.push((measure, turnable.clause));
             }
         }
-        let serves = |measure: usize| {
-            let links = self.model.turnable.iter().filter(|turnable| turnable.links.iter().flatten().any(|(other, _)| *other == measure));
-            links.count()
-        };
+        let serves = |measure: usize| self.model.turnable.iter().filter(|turnable| turnable.may_turn_by(measure)).count();
         let is_bound = |number: usize| {
             let named = |measure: &Measure| measure.requires.contains(&number) || measure.excludes.contains(&number);
             let own = measures.get(number).is_none_or(|measure| !measure.requires.is_empty() || !measure.excludes.is_empty());

@@ -176,5 +176,15 @@ fn hopeless(prepared: &Prepared<'_>) -> Vec<ClauseIndex> {
     short.extend(limits.least_met.filter(|least| falls_short(None, *least)).map(|_| None));
     short.extend(limits.floors.iter().filter(|(group, least)| falls_short(Some(*group), *least)).map(|(group, _)| Some(*group)));
     let asked = |clause: &ClauseIndex| limits.must.contains(clause) || short.iter().any(|group| prepared.is_in(*clause, *group));
-    prepared.model.never.iter().copied().filter(asked).collect()
+    // A must-have clause that is not judged here can be met by nothing either.
+    let is_judged = |clause: &ClauseIndex| {
+        prepared.model.never.contains(clause)
+            || prepared.model.always.contains(clause)
+            || prepared.model.turnable.iter().any(|turnable| turnable.clause == *clause)
+    };
+    let mut hopeless: Vec<ClauseIndex> = prepared.model.never.iter().copied().filter(asked).collect();
+    hopeless.extend(limits.must.iter().copied().filter(|clause| !is_judged(clause)));
+    hopeless.sort_unstable();
+    hopeless.dedup();
+    hopeless
 }

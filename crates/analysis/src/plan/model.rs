@@ -6,13 +6,15 @@
 //! such as "measure 2 or measure 5", or "not measure 3". Where too many measures touch a clause for
 //! that, it gets one weaker row, and complete decisions are judged by the core itself.
 
-use dabiao_core::{ClauseIndex, FigureIndex, Standard, Value, Verdict};
+use dabiao_core::{ClauseIndex, Exact, FigureIndex, Range, Standard, Value, Verdict};
 
 use super::{Effect, Measure};
 use crate::scenario::{Change, Trial};
 
-/// More measures than this on one clause are not tabulated: 3 to the power of so many combinations.
-const MOST_TABULATED: usize = 10;
+/// More measures than this on one clause get no exact rows: there are 3 to the power of so many cubes.
+const MOST_LINKED: usize = 10;
+/// More measures than this on one clause are not even tried in every combination.
+const MOST_TRIED: usize = 16;
 
 /// A condition of a clause: at least one measure is as it says here.
 pub(crate) type Link = Vec<(usize, bool)>;
@@ -25,9 +27,22 @@ pub(crate) struct Turnable {
     pub(crate) links: Vec<Link>,
     /// Whether the links say all: the clause is met exactly if they hold.
     pub(crate) is_exact: bool,
+    /// The measures that touch it, also those that no link needs to name.
+    touching: Vec<usize>,
 }
 
 impl Turnable {
+    /// A clause of which no more is said than that something must be done for it, if it is not met.
+    fn loose(clause: ClauseIndex, verdict: Verdict, touching: Vec<usize>) -> Self {
+        let links = if verdict == Verdict::Met { Vec::new() } else { vec![touching.iter().map(|number| (*number, true)).collect()] };
+        Self { clause, links, is_exact: false, touching }
+    }
+
+    /// Whether a measure may make a difference to it.
+    pub(crate) fn may_turn_by(&self, measure: usize) -> bool {
+        if self.is_exact { self.links.iter().flatten().any(|(other, _)| *other == measure) } else { self.touching.contains(&measure) }
+    }
+
     /// The measure that alone decides the clause, if there is one.
     pub(crate) fn lonely(&self) -> Option<usize> {
         match self.links.as_slice() {
@@ -64,10 +79,8 @@ impl Model {
                 measures.iter().enumerate().filter(|(_, measure)| touches(standard, measure, index)).map(|(number, _)| number).collect();
             if touching.is_empty() {
                 if verdict == Verdict::Met { model.always.push(index) } else { model.never.push(index) }
-            } else if touching.len() > MOST_TABULATED {
-                let links =
-                    if verdict == Verdict::Met { Vec::new() } else { vec![touching.iter().map(|number| (*number, true)).collect()] };
-                model.turnable.push(Turnable { clause: index, links, is_exact: false });
+            } else if touching.len() > MOST_TRIED {
+                model.turnable.push(Turnable::loose(index, verdict, touching));
             } else {
                 model.tabulate(trial, measures, index, &touching);
             }
@@ -94,9 +107,12 @@ impl Model {
         match (met.contains(&true), met.contains(&false)) {
             (true, false) => self.always.push(index),
             (false, _) => self.never.push(index),
+            (true, true) if touching.len() > MOST_LINKED => {
+                self.turnable.push(Turnable::loose(index, verdict(trial, index), touching.to_vec()));
+            }
             (true, true) => {
                 let links = prime_implicates(&met, touching);
-                self.turnable.push(Turnable { clause: index, links, is_exact: true });
+                self.turnable.push(Turnable { clause: index, links, is_exact: true, touching: touching.to_vec() });
             }
         }
     }
@@ -134,21 +150,23 @@ fn changed_value(base: &Trial<'_>, chosen: &[&Measure], figure: FigureIndex) -> 
     if effects().any(|effect| matches!(effect, Effect::Done(_))) {
         return Some(Value::YesNo(true));
     }
-    let present = base.report().figures.get(figure.0 as usize).and_then(|state| state.value?.number());
+    // Where the figure lies; each effect moves both ends.
+    let moved = |range: Range, change: &dyn Fn(Exact) -> Option<Exact>| Range::new(change(range.low())?, change(range.high())?);
+    let present = base.report().figures.get(figure.0 as usize).and_then(|state| state.value?.range());
     let added = effects().fold(present, |sum, effect| match effect {
         // Adding to what is not known leaves it unknown.
-        Effect::Add(_, amount) => sum.and_then(|sum| sum.plus(*amount).ok()),
+        Effect::Add(_, amount) => sum.and_then(|sum| moved(sum, &|end| end.plus(*amount).ok())),
         _ => sum,
     });
     let raised = effects().fold(added, |value, effect| match effect {
-        Effect::AtLeast(_, level) => Some(value.map_or(*level, |value| value.max(*level))),
+        Effect::AtLeast(_, level) => value.map_or(Some(Range::point(*level)), |value| moved(value, &|end| Some(end.max(*level)))),
         _ => value,
     });
     let lowered = effects().fold(raised, |value, effect| match effect {
-        Effect::AtMost(_, level) => Some(value.map_or(*level, |value| value.min(*level))),
+        Effect::AtMost(_, level) => value.map_or(Some(Range::point(*level)), |value| moved(value, &|end| Some(end.min(*level)))),
         _ => value,
     });
-    lowered.map(Value::Number)
+    lowered.map(Value::from_range)
 }
 
 /// Every prime implicate of a truth table that is neither always true nor always false (Quine 1952):

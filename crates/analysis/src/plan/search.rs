@@ -134,7 +134,9 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(program: &Program, check: Check<'a>, go_on: &'a mut dyn FnMut(Progress) -> bool) -> Self {
         let mut program = program.clone();
-        let unit = program.costs.iter().fold(0, |shared, cost| common_divisor(shared, cost.abs())).max(1);
+        // The true cost of a program that does not say all need not be a multiple of anything.
+        let shared = program.costs.iter().fold(0, |shared, cost| common_divisor(shared, cost.abs())).max(1);
+        let unit = if check.is_none() { shared } else { 1 };
         program.costs.iter_mut().for_each(|cost| *cost /= unit);
         let mut columns = vec![Vec::new(); program.costs.len()];
         for (index, row) in program.rows.iter().enumerate() {
@@ -352,9 +354,11 @@ impl<'a> Search<'a> {
 
     /// Takes complete decisions for the best solution if they are one.
     fn offer(&mut self, decisions: Vec<bool>) {
+        // A program that does not say all still says what must hold at least.
+        let least = self.cost_of(&decisions);
         let cost = match self.check {
-            Some(check) => check(&decisions).map(|cost| cost / self.unit),
-            None => self.cost_of(&decisions),
+            Some(check) => least.and_then(|_| check(&decisions)),
+            None => least,
         };
         if let Some(cost) = cost.filter(|cost| *cost < self.limit(Aim::Cost)) {
             self.best = Some(if self.check.is_none() { self.polished(decisions, cost) } else { (decisions, cost) });
