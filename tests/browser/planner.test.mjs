@@ -1408,6 +1408,24 @@ async function filledView(page, view, lang) {
   }
 }
 
+/** A picture for `docs/`: higher than a screen, so that what was found or drawn is on it. */
+async function picture(page, view, name) {
+  const { width, height } = page.viewportSize();
+  await page.setViewportSize({ width, height: 1700 });
+  await page.evaluate(() => {
+    document.activeElement?.blur();
+    for (const open of document.querySelectorAll(".more-limits[open] > summary")) open.click();
+    for (const box of document.querySelectorAll("#planner .scroll")) box.scrollTo(0, 0);
+    window.scrollTo(0, 0);
+  });
+  for (const frame of await page.locator("#planner [data-chart]").all()) {
+    const top = await frame.evaluate((element) => element.getBoundingClientRect().top);
+    if (top < 1600) await frame.locator("svg.picture").waitFor();
+  }
+  await screenshot(page, `plan-${view}-${name}`);
+  await page.setViewportSize({ width, height });
+}
+
 /** Nothing of the planner is in Chinese, except what was typed and references as printed. */
 async function assertEnglish(page, where) {
   const texts = await page.locator("main.tab-plan").evaluate((main) => {
@@ -1441,8 +1459,7 @@ describe("every view, on every kind of screen", () => {
             await filledView(page, view, lang);
             await assertFits(page, `${view} ${name}`);
             if (lang === "en") await assertEnglish(page, `${view} ${name}`);
-            await page.evaluate(() => window.scrollTo(0, 0));
-            if (PICTURED.includes(name)) await screenshot(page, `plan-${view}-${name}`);
+            if (PICTURED.includes(name)) await picture(page, view, name);
           }
         }));
       }
