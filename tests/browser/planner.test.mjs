@@ -75,9 +75,15 @@ async function choose(select, words) {
   await select.selectOption(value);
 }
 
-/** What the planner keeps of a standard. */
-function storedPlan(page, { standard }) {
-  return page.evaluate((key) => JSON.parse(localStorage.getItem(key)), `dabiao.v1.plan.${standard}`);
+/** Where the planner keeps what is planned for an example; what is planned for one's own place is apart. */
+const planKey = ({ standard, sample }) => `dabiao.v1.plan.${standard}@${sample}`;
+const ownPlanKey = ({ standard }) => `dabiao.v1.plan.${standard}`;
+
+/** What the planner keeps of an example, or else of one's own assessment by its standard. */
+function storedPlan(page, example) {
+  return page.evaluate(
+    (keys) => JSON.parse(keys.map((key) => localStorage.getItem(key)).find((record) => record !== null) ?? "null"),
+    [planKey(example), ownPlanKey(example)]);
 }
 
 function keptPlan(page, example, what, question) {
@@ -195,7 +201,7 @@ async function makeHard(page) {
     }
     Object.assign(record.goal, { least_met: "95", effort: work });
     localStorage.setItem(key, JSON.stringify(record));
-  }, [`dabiao.v1.plan.${TOWN.standard}`, work]);
+  }, [planKey(TOWN), work]);
   await reload(page);
   assert.equal(await page.locator("#plan-effort").inputValue(), work);
 }
@@ -295,6 +301,17 @@ describe("the planner is fetched when it is wanted", () => {
     }
     await page.goBack();
     await page.locator("main.tab-plan .planner.plan").waitFor();
+  }));
+
+  test("what is planned for an example is not about one's own place", () => withPage(world, {}, async (page) => {
+    await plan(page, TOWN, "scenarios");
+    await withRoads(page);
+    await keptPlan(page, TOWN, "the scenario", (record) => record.scenarios[0]?.figures.road_area === ENOUGH_ROAD);
+    await page.getByRole("button", { name: "清空，填自己的数据" }).click();
+    await equalsSoon(() => scenarioTabs(page).count(), 0);
+    await openView(page, "cheapest");
+    // Nothing is filled in: ten clauses more than none.
+    assert.equal(await page.locator("#plan-least-met").inputValue(), "10");
   }));
 
   test("another standard's address opens what is planned for that one", () => withPage(world, {}, async (page) => {

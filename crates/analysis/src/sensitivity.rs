@@ -15,7 +15,7 @@ pub enum Step {
     /// By one unit, up and down.
     Unit,
     /// To the nearest reportable value at which one clause more is met, and to the nearest at which
-    /// one is lost.
+    /// one more is missed.
     Turn,
 }
 
@@ -133,7 +133,7 @@ fn number_moves(trial: &mut Trial<'_>, before: &Report, index: FigureIndex, step
         Step::Share(share) => present.and_then(|present| present.abs().times(share).ok()).map_or((None, None), by),
         Step::Turn => {
             let gained = nearest(trial, before, index, present, |total| total.met > before.total.met);
-            let lost = nearest(trial, before, index, present, |total| total.met < before.total.met);
+            let lost = nearest(trial, before, index, present, |total| total.not_met > before.total.not_met);
             (lost.map(Value::Number), gained.map(Value::Number))
         }
     }
@@ -180,7 +180,8 @@ pub struct Cliff {
     pub steps: Vec<(Exact, Tally)>,
     /// The present value, if known.
     pub present: Option<Exact>,
-    /// The nearest reportable values below and above at which fewer clauses are met.
+    /// The nearest reportable values below and above at which more clauses are missed. That one can no
+    /// longer be judged (divided by zero) is no loss.
     pub lost_at: [Option<Exact>; 2],
     /// The nearest reportable values below and above at which more clauses are met.
     pub gained_at: [Option<Exact>; 2],
@@ -211,7 +212,7 @@ pub fn cliff(standard: &Standard, situation: &Situation, figure: FigureIndex) ->
         let from = present?;
         Some([fitting().rfind(|value| *value < from), fitting().find(|value| *value > from)])
     };
-    let lost_at = beside(&|total| total.met < before.total.met).unwrap_or_default();
+    let lost_at = beside(&|total| total.not_met > before.total.not_met).unwrap_or_default();
     let gained_at = beside(&|total| total.met > before.total.met).unwrap_or_default();
     Some(Cliff { points, steps, present, lost_at, gained_at })
 }

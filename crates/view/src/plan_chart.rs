@@ -8,7 +8,7 @@ use dabiao_core::{Exact, FigureIndex, Report, Tally, Value};
 
 use crate::chart::{Table, group_name, shown_groups};
 use crate::number;
-use crate::planning::{DIGITS, years_with_quarters};
+use crate::planning::{due_digits, due_value, years_with_quarters};
 use crate::rule_text::{figure_name, figure_unit, figure_value, shown_value};
 use crate::summary::range;
 use crate::words::{Locale, Word, key};
@@ -194,9 +194,10 @@ pub fn course(locale: Locale, document: &Document, toward: &Toward, reached: &[(
     let way = Trajectory::of(toward)?;
     let text = |value: Exact| figure_value(locale, document, toward.figure, value);
     let end = |year: u16| (f64::from(year), locale.fill(key::YEAR_END, &[("year", &year.to_string())]));
+    let digits = due_digits(figure_unit(document, toward.figure)?);
     let due = |method: Method| {
         let moments = years_with_quarters(toward).filter_map(|(year, quarter)| {
-            let value = way.due(way.moment(year, quarter)?, method, DIGITS)?;
+            let value = due_value(&way, toward, way.moment(year, quarter)?, method, digits)?;
             let when = locale.fill(key::QUARTER_END, &[("year", &year.to_string()), ("quarter", &quarter.to_string())]);
             Some((f64::from(year) - 1.0 + f64::from(quarter) / 4.0, value.to_f64(), when, text(value)))
         });
@@ -205,7 +206,7 @@ pub fn course(locale: Locale, document: &Document, toward: &Toward, reached: &[(
     let mut actual = vec![(toward.baseline_year, toward.baseline)];
     actual.extend(reached.iter().copied().filter(|(year, _)| *year > toward.baseline_year && *year <= toward.target_year));
     let projected = actual.last().copied().and_then(|(year, value)| {
-        let target_year = way.projected(value, way.end_of(year)?, Method::Linear, DIGITS)?;
+        let target_year = way.projected(value, way.end_of(year)?, Method::Linear, digits)?;
         (year < toward.target_year).then_some([(year, value), (toward.target_year, target_year)])
     });
     let points = |values: &[(u16, Exact)]| {

@@ -1,7 +1,7 @@
 //! The planner's words: measures, plans and what blocks them, and the way of an indicator in time.
 
 use dabiao_analysis::plan::{Constraint, Effect, Quarter, Relaxation};
-use dabiao_analysis::trajectory::{Method, QUARTERS, Trajectory};
+use dabiao_analysis::trajectory::{Method, Moment, QUARTERS, Trajectory};
 use dabiao_catalog::Document;
 use dabiao_core::rule::{Direction, Rule, Toward};
 use dabiao_core::unit::Notation;
@@ -13,8 +13,8 @@ use crate::reason::signed_share;
 use crate::rule_text::{figure_name, figure_unit, figure_value};
 use crate::words::{Locale, key};
 
-/// Digits after the point of due values, rounded towards the harder side.
-pub const DIGITS: u32 = 3;
+/// Digits after the point of due values; of ratios one more.
+const DUE_DIGITS: u32 = 2;
 /// The most digits of a projection.
 const MOST_DIGITS: u32 = 12;
 /// Digits after the point of yearly rates in percent.
@@ -171,12 +171,10 @@ pub fn moment_text(locale: Locale, document: &Document, toward: &Toward, moment:
     let way = Trajectory::of(toward)?;
     let at = way.moment(moment.0, moment.1)?;
     let unit = figure_unit(document, toward.figure)?;
-    let digits = if unit.notation() == Notation::Plain { DIGITS - 1 } else { DIGITS };
+    let digits = due_digits(unit);
     let text = |value: Exact| figure_value(locale, document, toward.figure, value);
     let due = |method: Method| {
-        let due = way.due(at, method, digits)?;
-        // The linear value is exact; shown rounded to the harder side like the other.
-        let shown = if method == Method::Linear { harder(due, digits, toward.direction) } else { due };
+        let shown = due_value(&way, toward, at, method, digits)?;
         let on_track =
             |value: Range| Some(Truth::of_range(way.is_on_track(value.low(), at, method)?, way.is_on_track(value.high(), at, method)?));
         Some((text(shown), value.and_then(on_track)))
@@ -203,6 +201,19 @@ pub fn moment_text(locale: Locale, document: &Document, toward: &Toward, moment:
         Some((shown(linear), compound.map(shown)))
     });
     Some(MomentText { linear: due(Method::Linear), compound: due(Method::Compound), attainment, projected })
+}
+
+/// How many digits after the point due values of a unit are shown with.
+pub(crate) fn due_digits(unit: Unit) -> u32 {
+    if unit.notation() == Notation::Plain { DUE_DIGITS } else { DUE_DIGITS + 1 }
+}
+
+/// What is due at a moment, rounded to the side that is harder to reach: who reaches what is shown is
+/// on track.
+pub(crate) fn due_value(way: &Trajectory, toward: &Toward, at: Moment, method: Method, digits: u32) -> Option<Exact> {
+    let due = way.due(at, method, digits)?;
+    // The linear value is exact.
+    Some(if method == Method::Linear { harder(due, digits, toward.direction) } else { due })
 }
 
 /// A value with so many digits, rounded to the side that is harder to reach.

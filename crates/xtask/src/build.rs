@@ -22,7 +22,7 @@ pub(crate) const WEB: &str = "dabiao-web";
 const LINT: &str = "dabiao-lint";
 
 /// The planner's half of the page, fetched when somebody opens it.
-const PLANNER: &str = "dabiao-planner";
+pub(crate) const PLANNER: &str = "dabiao-planner";
 
 /// The package for other people's pages and programs.
 const EMBED: &str = "dabiao-embed";

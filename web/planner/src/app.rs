@@ -92,14 +92,28 @@ pub(crate) struct ViewProps {
 /// How views change the project.
 pub(crate) type Dispatch = UseReducerDispatcher<Project>;
 
-/// The planner.
+/// The planner: a desk for each assessment.
 #[component]
 pub(crate) fn Planner(props: &PlannerProps) -> Html {
+    html! { <Desk key={plan_id(&props.work)} ..props.clone() /> }
+}
+
+/// Under which id what is planned is kept. What was planned for an example is not about one's own place.
+fn plan_id(work: &Work) -> String {
+    match &work.draft.sample {
+        Some(sample) => format!("{}@{sample}", work.document.id),
+        None => work.document.id.clone(),
+    }
+}
+
+/// Everything that is planned for one assessment.
+#[component]
+fn Desk(props: &PlannerProps) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let id = work.document.id.clone();
     let project = {
         let work = Rc::clone(work);
-        use_reducer(move || match storage::load_plan(&work.document.id) {
+        use_reducer(move || match storage::load_plan(&plan_id(&work)) {
             Some(record) => read_project(&work.document.standard, &record),
             None => Project::new(&work),
         })
@@ -107,7 +121,7 @@ pub(crate) fn Planner(props: &PlannerProps) -> Html {
     let view = use_view();
     let kept = {
         let work = Rc::clone(work);
-        use_kept(&id, Rc::new((*project).clone()), move |project| project_record(&work.document.standard, project))
+        use_kept(&plan_id(&props.work), Rc::new((*project).clone()), move |project| project_record(&work.document.standard, project))
     };
     let adopt = {
         let (work, adopt) = (Rc::clone(work), props.adopt.clone());

@@ -9,6 +9,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+/// A plain decimal: person-months and months have no unit of the standards' kind.
+pub(crate) const PLAIN: Unit = Unit::Percent;
+
 /// What an amount is: money in 万元, months, counts or percent.
 fn amount_figure(unit: Unit) -> Figure {
     let kind = FigureKind::Number { unit, min: Some(Exact::ZERO), max: None };

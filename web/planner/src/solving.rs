@@ -5,7 +5,9 @@
 
 use std::rc::Rc;
 
-use dabiao_analysis::plan::{Answer, Blockers, Effect, Limits, Measure, Objective, PlanError, Problem, Progress, Proof, Quarter, solve};
+use dabiao_analysis::plan::{
+    Answer, Blockers, Effect, Effort, Limits, Measure, Objective, PlanError, Problem, Progress, Proof, Quarter, solve,
+};
 use dabiao_catalog::Document;
 use dabiao_catalog::pack::unpack_bundle;
 use dabiao_core::{DepartmentIndex, Exact, Unit};
@@ -17,7 +19,7 @@ use dabiao_web::state::Work;
 use dabiao_web::storage::{draft_record, object, printed, read_draft, text};
 use serde_json::Value as Json;
 
-use crate::fields::parse_amount;
+use crate::fields::{PLAIN, parse_amount};
 use crate::project::{EffectKind, MeasureDraft, PlanDraft, Project, Wanted, project_record, read_project};
 
 /// What came of a question.
@@ -89,7 +91,7 @@ pub(crate) fn pose<'a>(locale: Locale, work: &'a Work, plan: &PlanDraft) -> Resu
         floors,
         must: goal.must.clone(),
         money: amount(key::LIMIT_MONEY, &goal.money, Unit::WanYuan)?,
-        effort: amount(key::LIMIT_EFFORT, &goal.effort, Unit::Percent)?,
+        effort: amount(key::LIMIT_EFFORT, &goal.effort, PLAIN)?,
         deadline: goal.deadline,
         departments: cap.map(|most| departments.into_iter().map(|department| (department, most)).collect()).unwrap_or_default(),
     };
@@ -108,22 +110,39 @@ fn pose_measure(
     work: &Work,
     plan: &PlanDraft,
     measure: &MeasureDraft,
-    place: &impl Fn(&usize) -> Option<usize>,
+    position: &impl Fn(&usize) -> Option<usize>,
 ) -> Result<Measure, String> {
     let effect = effect_of_draft(locale, work, measure)?;
     let name = measure_text(locale, &work.document, &effect);
     let cost = plan.cost(measure);
-    let amount = |typed: &str, unit: Unit| Ok::<Exact, String>(read_amount(locale, &name, typed, unit)?.unwrap_or(Exact::ZERO));
+    // Where the cost was typed: at the class, or at the measure.
+    let place = match measure.class {
+        Some(class) => format!("{}: {}", locale.word(key::CLASSES_TITLE), locale.word(class_word(class))),
+        None => name,
+    };
+    let amount = |word: Word, typed: &str, unit: Unit| {
+        let field = format!("{place}, {}", locale.word(word));
+        Ok::<Exact, String>(read_amount(locale, &field, typed, unit)?.unwrap_or(Exact::ZERO))
+    };
     Ok(Measure {
         effects: vec![effect],
-        money: amount(&cost.money, Unit::WanYuan)?,
-        effort: amount(&cost.effort, Unit::Percent)?,
-        months: u32::try_from(amount(&cost.months, Unit::Percent)?.ceiling().numerator()).unwrap_or_default(),
+        money: amount(key::HEAD_MONEY, &cost.money, Unit::WanYuan)?,
+        effort: amount(key::HEAD_EFFORT, &cost.effort, PLAIN)?,
+        months: u32::try_from(amount(key::HEAD_MONTHS, &cost.months, PLAIN)?.ceiling().numerator()).unwrap_or_default(),
         earliest_finish: measure.earliest,
         department: measure.department,
-        requires: measure.requires.iter().filter_map(place).collect(),
-        excludes: measure.excludes.iter().filter_map(place).collect(),
+        requires: measure.requires.iter().filter_map(position).collect(),
+        excludes: measure.excludes.iter().filter_map(position).collect(),
     })
+}
+
+/// The word for a class.
+pub(crate) fn class_word(class: Effort) -> Word {
+    match class {
+        Effort::Light => key::CLASS_LIGHT,
+        Effort::Medium => key::CLASS_MEDIUM,
+        Effort::Heavy => key::CLASS_HEAVY,
+    }
 }
 
 /// What a measure does.

@@ -17,7 +17,7 @@ use web_sys::{ErrorEvent, HtmlInputElement, MessageEvent, Worker};
 use yew::prelude::*;
 
 use crate::app::{View, ViewProps};
-use crate::fields::{amount_message, bare_choice, bare_field, choice, quarter_options, quarter_value, text_field};
+use crate::fields::{PLAIN, amount_message, bare_choice, bare_field, choice, quarter_options, quarter_value, text_field};
 use crate::project::{
     Action, CostDraft, EffectKind, GoalDraft, MOST_SCENARIOS, MeasureDraft, PlanDraft, Scenario, Wanted, effect_of, read_quarter,
 };
@@ -67,15 +67,7 @@ pub(crate) fn PlanPage(props: &ViewProps) -> Html {
     let search = use_state_eq(|| Search::Idle);
     let running = use_mut_ref(|| None::<Running>);
     let added = use_state_eq(|| None::<String>);
-    let renewed = use_state_eq(|| false);
-    let edit = {
-        let (dispatch, plan) = (props.dispatch.clone(), plan.clone());
-        Editor(Rc::new(move |change: PlanChange| {
-            let mut next = plan.clone();
-            change(&mut next);
-            dispatch.dispatch(Action::SetPlan(Box::new(next)));
-        }))
-    };
+    let edit = Editor::new(props);
     let posed = pose(locale, work, plan);
     let start = {
         let added = added.clone();
@@ -126,7 +118,7 @@ pub(crate) fn PlanPage(props: &ViewProps) -> Html {
                     html! { <p class="notice" role="status">{ locale.word(key::PLAN_STALE) }</p> }
                 } }
             }
-            { measures(props, plan, &edit, &renewed) }
+            <Measures ..props.clone() />
         </div>
     }
 }
@@ -138,6 +130,15 @@ struct Editor(Rc<dyn Fn(PlanChange)>);
 type PlanChange = Box<dyn FnOnce(&mut PlanDraft)>;
 
 impl Editor {
+    fn new(props: &ViewProps) -> Self {
+        let (dispatch, plan) = (props.dispatch.clone(), props.project.plan.clone());
+        Self(Rc::new(move |change: PlanChange| {
+            let mut next = plan.clone();
+            change(&mut next);
+            dispatch.dispatch(Action::SetPlan(Box::new(next)));
+        }))
+    }
+
     /// A callback that changes the plan by what it is given.
     fn on<T: 'static>(&self, change: impl Fn(&mut PlanDraft, T) + Clone + 'static) -> Callback<T> {
         let editor = self.clone();
@@ -440,7 +441,7 @@ fn goal_fields(props: &ViewProps, goal: &GoalDraft, edit: &Editor) -> Html {
                 { amount("plan-least-met", key::LIMIT_LEAST_MET, &goal.least_met, Unit::Item, |goal, text| goal.least_met = text) }
                 { amount("plan-least-share", key::LIMIT_LEAST_SHARE, &goal.least_share, Unit::Percent, |goal, text| goal.least_share = text) }
                 { amount("plan-money", key::LIMIT_MONEY, &goal.money, Unit::WanYuan, |goal, text| goal.money = text) }
-                { amount("plan-effort", key::LIMIT_EFFORT, &goal.effort, Unit::Percent, |goal, text| goal.effort = text) }
+                { amount("plan-effort", key::LIMIT_EFFORT, &goal.effort, PLAIN, |goal, text| goal.effort = text) }
                 { choice("plan-start", locale.word(key::LIMIT_START), &starts, &quarter_value(start), edit.on(|plan, id: String| plan.goal.start = read_quarter(&id))) }
                 { choice("plan-deadline", locale.word(key::LIMIT_DEADLINE), &deadlines, &goal.deadline.map(quarter_value).unwrap_or_default(), edit.on(|plan, id: String| plan.goal.deadline = read_quarter(&id))) }
             </div>
@@ -512,9 +513,13 @@ fn must_have(props: &ViewProps, goal: &GoalDraft, edit: &Editor) -> Html {
 const CLASSES: [(Effort, &str, Word); 3] =
     [(Effort::Light, "light", key::CLASS_LIGHT), (Effort::Medium, "medium", key::CLASS_MEDIUM), (Effort::Heavy, "heavy", key::CLASS_HEAVY)];
 
-/// All measures, with the classes they are priced by.
-fn measures(props: &ViewProps, plan: &PlanDraft, edit: &Editor, renewed: &UseStateHandle<bool>) -> Html {
-    let locale = props.locale;
+/// All measures, with the classes they are priced by. A component, so that the long table is left alone
+/// while a search reports how far it is.
+#[component]
+fn Measures(props: &ViewProps) -> Html {
+    let (plan, locale) = (&props.project.plan, props.locale);
+    let renewed = use_state_eq(|| false);
+    let edit = &Editor::new(props);
     let propose = {
         let (work, renewed) = (Rc::clone(&props.work), renewed.clone());
         edit.on(move |plan, _: MouseEvent| {
@@ -527,7 +532,7 @@ fn measures(props: &ViewProps, plan: &PlanDraft, edit: &Editor, renewed: &UseSta
             <h2>{ locale.fill(key::MEASURES_TITLE, &[("count", &plan.measures.len().to_string())]) }</h2>
             <p class="muted"><span class="badge invented">{ locale.word(key::MEASURES_OURS) }</span></p>
             { classes(props, plan, edit) }
-            <p><button type="button" class="quiet" onclick={propose}>{ locale.word(key::MEASURES_DEFAULT) }</button>{ " " }<span role="status" class="muted">{ if **renewed { locale.word(key::MEASURES_RENEWED) } else { "" } }</span></p>
+            <p><button type="button" class="quiet" onclick={propose}>{ locale.word(key::MEASURES_DEFAULT) }</button>{ " " }<span role="status" class="muted">{ if *renewed { locale.word(key::MEASURES_RENEWED) } else { "" } }</span></p>
             if plan.measures.is_empty() {
                 <p class="muted">{ locale.word(key::MEASURES_NONE) }</p>
             } else {
@@ -593,8 +598,8 @@ fn cost_cells(locale: dabiao_view::Locale, id: &str, name: &str, cost: &CostDraf
     };
     [
         cell("money", key::HEAD_MONEY, &cost.money, Unit::WanYuan, |cost, text| cost.money = text),
-        cell("effort", key::HEAD_EFFORT, &cost.effort, Unit::Percent, |cost, text| cost.effort = text),
-        cell("months", key::HEAD_MONTHS, &cost.months, Unit::Percent, |cost, text| cost.months = text),
+        cell("effort", key::HEAD_EFFORT, &cost.effort, PLAIN, |cost, text| cost.effort = text),
+        cell("months", key::HEAD_MONTHS, &cost.months, PLAIN, |cost, text| cost.months = text),
     ]
 }
 

@@ -30,6 +30,9 @@ use crate::project::{Action, MOST_SCENARIOS, Scenario};
 /// The most places of a slider; finer values are typed.
 const MOST_STEPS: u32 = 2000;
 
+/// The most digits after the point with which a derived figure enters a scenario.
+const MOST_START_DIGITS: u32 = 12;
+
 /// What a scenario changes, as far as it is understood.
 pub(crate) fn changes(work: &Work, scenario: &Scenario) -> Vec<Change> {
     let understood = |(figure, text): &(FigureIndex, Rc<str>)| {
@@ -327,10 +330,25 @@ fn FigurePicker(props: &PickerProps) -> Html {
 /// What a changed figure starts from: its present value.
 fn start_text(work: &Work, figure: FigureIndex) -> String {
     let value = work.assessment.report().figures.get(figure.0 as usize).and_then(|state| state.value);
+    let typed = work.draft.text(figure);
     match value {
-        Some(Value::Number(number)) => number.rounded(digits_of(work, figure)).unwrap_or_default(),
+        // Nothing shall flip because a figure was only looked at: a range as it was typed, a number
+        // exactly, and one without an end with as many digits as it takes.
+        Some(Value::Between(_)) if !typed.is_empty() => typed.to_string(),
+        Some(Value::Number(number)) if number.fraction_digits().is_some() => number.to_string(),
+        Some(Value::Number(number)) => {
+            let standard = &work.document.standard;
+            let mut trial = Trial::new(standard, work.assessment.situation().clone());
+            let mut flips_nothing = |text: &String| {
+                let rounded = text.parse().ok().map(Value::Number);
+                trial.set(figure, rounded);
+                flips(work.assessment.report(), trial.report()).is_empty()
+            };
+            let texts = (digits_of(work, figure)..=MOST_START_DIGITS).filter_map(|digits| number.rounded(digits));
+            texts.into_iter().find(|text| flips_nothing(text)).unwrap_or_default()
+        }
+        Some(Value::Between(range)) => format!("{}-{}", range.low(), range.high()),
         Some(Value::YesNo(answer)) => if answer { "no" } else { "yes" }.to_owned(),
-        Some(Value::Between(range)) => range.low().to_string(),
         None if work.document.standard.figure(figure).is_some_and(|figure| figure.kind == FigureKind::YesNo) => "yes".to_owned(),
         None => String::new(),
     }
