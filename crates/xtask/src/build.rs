@@ -11,6 +11,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+use compile::Goal;
+
 use crate::files;
 use crate::tools::{node, rust};
 use crate::workspace::Workspace;
@@ -43,10 +45,10 @@ pub(crate) fn make(workspace: &Workspace) -> Result<()> {
 }
 
 fn build_site(workspace: &Workspace) -> Result<()> {
-    let wasm = compile::compile(workspace, WEB, compile::Kind::Program)?;
+    let wasm = compile::compile(workspace, WEB, compile::Kind::Program, Goal::Size)?;
     let glue = workspace.scratch().join("glue");
     bindgen::bind(&wasm, "dabiao", &glue, bindgen::Host::Page)?;
-    optimize::optimize(workspace, "site", &glue.join("dabiao_bg.wasm"))?;
+    optimize::optimize(workspace, "site", &glue.join("dabiao_bg.wasm"), Goal::Size)?;
     let lint = build_part(workspace, LINT, "dabiao_lint", "lint")?;
     let planner = build_part(workspace, PLANNER, "dabiao_planner", "planner")?;
     site::assemble(workspace, &glue, &lint, &planner)
@@ -54,22 +56,22 @@ fn build_site(workspace: &Workspace) -> Result<()> {
 
 /// A part of the program that the page fetches when it is needed; the folder with its glue and module.
 fn build_part(workspace: &Workspace, package: &str, name: &str, label: &str) -> Result<PathBuf> {
-    let wasm = compile::compile(workspace, package, compile::Kind::Library)?;
+    let wasm = compile::compile(workspace, package, compile::Kind::Library, Goal::Size)?;
     let folder = workspace.scratch().join(format!("{label}-glue"));
     bindgen::bind(&wasm, name, &folder, bindgen::Host::Page)?;
-    optimize::optimize(workspace, label, &folder.join(format!("{name}_bg.wasm")))?;
+    optimize::optimize(workspace, label, &folder.join(format!("{name}_bg.wasm")), Goal::Size)?;
     Ok(folder)
 }
 
 /// The same module twice, because Node and a page load one in different ways.
 fn build_embed(workspace: &Workspace) -> Result<()> {
-    let wasm = compile::compile(workspace, EMBED, compile::Kind::Library)?;
+    let wasm = compile::compile(workspace, EMBED, compile::Kind::Library, Goal::Speed)?;
     let embed = workspace.dist().join("embed");
     files::empty_folder(&embed)?;
     for (name, host) in [("node", bindgen::Host::Node), ("web", bindgen::Host::Library)] {
         let folder = embed.join(name);
         bindgen::bind(&wasm, "dabiao_embed", &folder, host)?;
-        optimize::optimize(workspace, "embed", &folder.join("dabiao_embed_bg.wasm"))?;
+        optimize::optimize(workspace, "embed", &folder.join("dabiao_embed_bg.wasm"), Goal::Speed)?;
     }
     Ok(())
 }

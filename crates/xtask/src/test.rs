@@ -54,7 +54,10 @@ pub(crate) fn run(workspace: &Workspace) -> Result<bool> {
     let steps = [
         Step { name: "cargo fmt", run: &|| cargo(&["fmt", "--all", "--check"]) },
         Step { name: "cargo clippy", run: &|| cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]) },
-        Step { name: "cargo clippy (wasm)", run: &|| cargo(&["clippy", "-p", build::WEB, "-p", build::PLANNER, "--target", TARGET, "--", "-D", "warnings"]) },
+        Step {
+            name: "cargo clippy (wasm)",
+            run: &|| cargo(&["clippy", "-p", build::WEB, "-p", build::PLANNER, "--target", TARGET, "--", "-D", "warnings"]),
+        },
         Step { name: unit_tests, run: &|| cargo(unit_test_arguments) },
         Step { name: "cargo test --doc", run: &|| cargo(&["test", "--workspace", "--doc"]) },
         Step { name: "cargo xtask lint-standards", run: &|| lint_standards(workspace) },

@@ -19,8 +19,17 @@ pub(crate) enum Kind {
     Library,
 }
 
+/// What a module is optimized for.
+#[derive(Clone, Copy)]
+pub(crate) enum Goal {
+    /// Few bytes: what a page downloads before it can be used.
+    Size,
+    /// Speed: what programs call many times.
+    Speed,
+}
+
 /// Compiles a package and returns its module.
-pub(crate) fn compile(workspace: &Workspace, package: &str, kind: Kind) -> Result<PathBuf> {
+pub(crate) fn compile(workspace: &Workspace, package: &str, kind: Kind, goal: Goal) -> Result<PathBuf> {
     println!("compiling {package}");
     let folders = private_folders(workspace)?;
     let mut command = process::cargo();
@@ -32,6 +41,9 @@ pub(crate) fn compile(workspace: &Workspace, package: &str, kind: Kind) -> Resul
     };
     command.args(["--release", "--target", TARGET, "--package", package]);
     command.env("CARGO_ENCODED_RUSTFLAGS", flags(&folders));
+    if matches!(goal, Goal::Speed) {
+        command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "3");
+    }
     process::run(&mut command)?;
 
     let name = match kind {
