@@ -12,6 +12,7 @@ use dabiao_catalog::{Document, builtin};
 use dabiao_core::rule::Rule;
 use dabiao_core::situation::ClauseAnswer;
 use dabiao_core::{Assessment, ClauseIndex, Exact, Reason, Tally, Value, Verdict};
+use dabiao_tests::marked_blocks;
 
 /// How many different clauses of each standard must be covered.
 const LEAST_CLAUSES: usize = 40;
@@ -25,7 +26,7 @@ fn every_golden_case_holds() {
         for file in markdown_files(&folder) {
             let text = std::fs::read_to_string(&file).expect("readable");
             let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            for (line, block) in case_blocks(&text) {
+            for (line, block) in marked_blocks(&text, "case") {
                 cases += 1;
                 for problem in run(&document, &block, &mut clauses) {
                     failures.push(format!("{}/{name}:{}: {}", document.id, line + problem.0, problem.1));
@@ -46,24 +47,6 @@ fn markdown_files(folder: &Path) -> Vec<PathBuf> {
         .collect();
     files.sort();
     files
-}
-
-/// The blocks of a file with the line each begins at.
-fn case_blocks(text: &str) -> Vec<(usize, Vec<String>)> {
-    let mut blocks: Vec<(usize, Vec<String>)> = Vec::new();
-    let mut inside = false;
-    for (number, line) in text.lines().enumerate() {
-        match (inside, line.trim()) {
-            (false, "```case") => {
-                inside = true;
-                blocks.push((number + 2, Vec::new()));
-            }
-            (true, "```") => inside = false,
-            (true, statement) => blocks.last_mut().expect("a block was begun").1.push(statement.to_owned()),
-            (false, _) => {}
-        }
-    }
-    blocks
 }
 
 /// Runs the statements of a case; returns what does not hold, with the line inside the block.

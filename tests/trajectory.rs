@@ -13,7 +13,7 @@ use std::path::Path;
 use dabiao_analysis::trajectory::{Method, Moment, QUARTERS, Trajectory};
 use dabiao_core::rule::{Direction, Toward};
 use dabiao_core::{Exact, FigureIndex};
-use dabiao_tests::Random;
+use dabiao_tests::{Random, marked_blocks};
 
 /// How many statements the literate cases must have.
 const LEAST_STATEMENTS: usize = 60;
@@ -34,7 +34,7 @@ fn every_way_holds() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/trajectories/ways.md");
     let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let (mut checked, mut failures) = (0, Vec::new());
-    for (line, block) in way_blocks(&text) {
+    for (line, block) in marked_blocks(&text, "way") {
         let (statements, problems) = run(&block);
         checked += statements;
         failures.extend(problems.iter().map(|(at, problem)| format!("trajectories/ways.md:{}: {problem}", line + at)));
@@ -42,24 +42,6 @@ fn every_way_holds() {
     println!("{checked} statements about ways");
     assert!(checked >= LEAST_STATEMENTS, "only {checked} statements were checked");
     assert!(failures.is_empty(), "{} statements about ways fail:\n{}", failures.len(), failures.join("\n"));
-}
-
-/// The blocks of a file with the line each begins at.
-fn way_blocks(text: &str) -> Vec<(usize, Vec<String>)> {
-    let mut blocks: Vec<(usize, Vec<String>)> = Vec::new();
-    let mut inside = false;
-    for (number, line) in text.lines().enumerate() {
-        match (inside, line.trim()) {
-            (false, "```way") => {
-                inside = true;
-                blocks.push((number + 2, Vec::new()));
-            }
-            (true, "```") => inside = false,
-            (true, statement) => blocks.last_mut().expect("a block was begun").1.push(statement.to_owned()),
-            (false, _) => {}
-        }
-    }
-    blocks
 }
 
 /// Checks the statements of a block; returns how many, and what does not hold with the line inside the block.

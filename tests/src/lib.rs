@@ -229,3 +229,23 @@ fn collect_growths<'a>(rule: &'a Rule, found: &mut Vec<&'a dabiao_core::rule::Gr
         _ => {}
     }
 }
+
+/// The fenced blocks of a Markdown file that carry this mark, each with the line it begins at.
+#[must_use]
+pub fn marked_blocks(text: &str, mark: &str) -> Vec<(usize, Vec<String>)> {
+    let fence = format!("```{mark}");
+    let mut blocks: Vec<(usize, Vec<String>)> = Vec::new();
+    let mut inside = false;
+    for (number, line) in text.lines().enumerate() {
+        match (inside, line.trim()) {
+            (false, opening) if opening == fence => {
+                inside = true;
+                blocks.push((number + 2, Vec::new()));
+            }
+            (true, "```") => inside = false,
+            (true, statement) => blocks.last_mut().into_iter().for_each(|(_, lines)| lines.push(statement.to_owned())),
+            (false, _) => {}
+        }
+    }
+    blocks
+}
