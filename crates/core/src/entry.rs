@@ -244,7 +244,8 @@ fn is_word(text: &str, words: &[&str]) -> bool {
 }
 
 fn parse_number(text: &Normalized, unit: Unit, min: Option<Exact>, max: Option<Exact>) -> Result<Entry, EntryError> {
-    if unit.notation() == Notation::Plain {
+    // A year is never known only roughly.
+    if unit.notation() == Notation::Plain && unit != Unit::Year {
         if let Some(exact) = text.without_about() {
             return parse_about(&exact, unit, min, max);
         }
@@ -649,6 +650,8 @@ mod tests {
         assert!(matches!(parse_entry("3-150", &share), Err(EntryError::AboveMaximum { .. })));
         assert!(matches!(number("3-", Unit::Percent), Err(EntryError::UnexpectedText { .. })));
         assert!(matches!(number("约", Unit::Percent), Err(EntryError::Incomplete)));
+        assert!(matches!(number("2021-2022", Unit::Year), Err(EntryError::UnexpectedText { .. })));
+        assert!(matches!(number("约2021", Unit::Year), Err(EntryError::UnexpectedText { .. })));
         assert!(matches!(number("约1:12", Unit::OneTo), Err(EntryError::UnexpectedText { .. })));
         assert!(matches!(number("2020-01-02", Unit::Percent), Err(EntryError::UnexpectedText { .. })));
     }
