@@ -71,7 +71,7 @@ pub fn seek(standard: &Standard, situation: &Situation, figure: FigureIndex, goa
         return Sought::Reached;
     }
     let Some(definition) = standard.figure(figure) else { return Sought::NotSolved };
-    let present = trial.report().figures.get(figure.0 as usize).and_then(|state| state.value?.number());
+    let present = trial.report().known().number(figure);
     let digits = reported_digits(definition.kind, present);
     let clauses = match goal {
         Goal::Clause(clause) => vec![clause],
@@ -87,7 +87,7 @@ pub fn seek(standard: &Standard, situation: &Situation, figure: FigureIndex, goa
         .collect();
     let reaching = || tried.iter().filter(|(_, reaches)| *reaches).map(|(value, _)| *value);
     let found = match present {
-        Some(present) => reaching().min_by_key(|value| value.minus(present).map(Exact::abs).unwrap_or(*value)),
+        Some(present) => reaching().min_by_key(|value| distance(*value, present)),
         // Where less is better the last one asks least, else the first. Which it is shows beyond the
         // last turning point, be that within the figure's range or not.
         None => {
@@ -110,12 +110,12 @@ pub fn enough(trial: &Trial<'_>, figure: FigureIndex, comparison: &Comparison) -
     let kind = standard.figure(figure)?.kind;
     let threshold = comparison.threshold?;
     let function = figure_function(standard, report, comparison.figure, figure)?;
-    let present = number(trial, figure);
+    let present = report.known().number(figure);
     let values = candidates(kind, &function.crossings(threshold), reported_digits(kind, present));
     let mut holding =
         values.into_iter().filter(|value| function.at(*value).is_some_and(|judged| comparison.operator.holds(judged, threshold)));
     match present {
-        Some(present) => holding.min_by_key(|value| value.minus(present).map(Exact::abs).unwrap_or(*value)),
+        Some(present) => holding.min_by_key(|value| distance(*value, present)),
         None if comparison.operator.is_rising() => holding.next(),
         None => holding.next_back(),
     }
@@ -151,7 +151,7 @@ fn rule_points(trial: &Trial<'_>, of: FigureIndex, rule: &Rule, points: &mut Vec
         |figure: FigureIndex| figure == of || standard.dependents(of).is_some_and(|dependents| dependents.figures.contains(&figure));
     // What does not depend on the figure has no turning points; neither has what stays unknown.
     let function = |figure: FigureIndex| {
-        if depends(figure) { figure_function(standard, report, figure, of) } else { number(trial, figure).map(Function::constant) }
+        if depends(figure) { figure_function(standard, report, figure, of) } else { report.known().number(figure).map(Function::constant) }
     };
     let is_known = |figure: FigureIndex| standard_inputs_known(trial, figure, of);
     let mut against = |figure: FigureIndex, thresholds: &[Exact]| -> Option<()> {
@@ -176,11 +176,12 @@ fn rule_points(trial: &Trial<'_>, of: FigureIndex, rule: &Rule, points: &mut Vec
             if years_figures.into_iter().flatten().any(depends) {
                 return None;
             }
-            if let Some(rate) = rule.rate.filter(|rate| depends(*rate) || number(trial, *rate).is_some()) {
+            if let Some(rate) = rule.rate.filter(|rate| depends(*rate) || report.known().number(*rate).is_some()) {
                 against(rate, &[rule.value])?;
             }
             let (Some(current), Some(base)) = (function(rule.current), function(rule.base)) else { return Some(()) };
-            let Some(factor) = growth_factor(trial, rule) else { return Some(()) };
+            let years = rule.years(report.known());
+            let Some(factor) = years.and_then(|years| rule.growth_over(years).ok()) else { return Some(()) };
             let needed = match rule.measure {
                 GrowthMeasure::Percent => base.combined(Operation::Multiply, Function::constant(factor)),
                 GrowthMeasure::PercentagePoint => base.combined(Operation::Add, Function::constant(factor)),
@@ -204,21 +205,6 @@ fn meeting(points: &mut Vec<Exact>, one: Option<Function>, other: Option<Functio
     Some(())
 }
 
-/// The factor, or for percentage points the summand, that leads from the base to what is needed.
-fn growth_factor(trial: &Trial<'_>, rule: &dabiao_core::rule::Growth) -> Option<Exact> {
-    let years = match rule.over {
-        Base::PreviousYear => 1,
-        Base::Since { year, until, .. } => years_between(Exact::from(u32::from(year)), number(trial, until)?)?,
-        Base::SinceFigure { year, until, .. } => years_between(number(trial, year)?, number(trial, until)?)?,
-    };
-    rule.growth_over(years).ok()
-}
-
-fn years_between(from: Exact, until: Exact) -> Option<u32> {
-    let years = until.minus(from).ok()?;
-    u32::try_from(years.numerator()).ok().filter(|count| years.is_whole() && *count > 0)
-}
-
 /// Whether everything but `of` that a figure follows from is known.
 fn standard_inputs_known(trial: &Trial<'_>, figure: FigureIndex, of: FigureIndex) -> bool {
     if figure == of {
@@ -231,8 +217,9 @@ fn standard_inputs_known(trial: &Trial<'_>, figure: FigureIndex, of: FigureIndex
     }
 }
 
-fn number(trial: &Trial<'_>, figure: FigureIndex) -> Option<Exact> {
-    trial.report().figures.get(figure.0 as usize)?.value?.number()
+/// How far two values are from each other.
+pub(crate) fn distance(one: Exact, other: Exact) -> Exact {
+    one.minus(other).map(Exact::abs).unwrap_or(one)
 }
 
 /// The reportable values on either side of every turning point, and the ends of the figure's range,

@@ -4,7 +4,7 @@
 use dabiao_core::outcome::Reason;
 use dabiao_core::{ClauseIndex, Exact, Figure, FigureIndex, FigureKind, Period, Report, Situation, Standard, Tally, Unit, Value, Verdict};
 
-use crate::goal_seek::{candidates, reported_digits, turning_points};
+use crate::goal_seek::{candidates, distance, reported_digits, turning_points};
 use crate::scenario::{Flip, Trial, flips};
 
 /// How far each figure is moved.
@@ -108,7 +108,7 @@ fn fits(kind: FigureKind, value: Value) -> bool {
 
 fn yes_no_moves(before: &Report, index: FigureIndex, step: Step) -> (Option<Value>, Option<Value>) {
     // A share or a unit of an answer means nothing.
-    let answer = before.figures.get(index.0 as usize).and_then(|state| state.value?.yes_no());
+    let answer = before.known().yes_no(index);
     match (step, answer) {
         (Step::Turn, Some(true)) => (Some(Value::YesNo(false)), None),
         (Step::Turn, _) => (None, Some(Value::YesNo(true))),
@@ -117,7 +117,7 @@ fn yes_no_moves(before: &Report, index: FigureIndex, step: Step) -> (Option<Valu
 }
 
 fn number_moves(trial: &mut Trial<'_>, before: &Report, index: FigureIndex, step: Step) -> (Option<Value>, Option<Value>) {
-    let present = before.figures.get(index.0 as usize).and_then(|state| state.value?.number());
+    let present = before.known().number(index);
     let kind = trial.standard().figure(index).map(|figure| figure.kind);
     // Moved at least so far, to a value that can be reported: 7.7 villages are none.
     let by = |amount: Exact| {
@@ -154,10 +154,9 @@ fn nearest(
     let values = candidates(kind, &points, reported_digits(kind, present));
     // From an unknown figure the least number counts as the nearest.
     let from = present.or_else(|| values.first().copied())?;
-    let distance = |value: &Exact| value.minus(from).map(Exact::abs).unwrap_or(*value);
     let mut found: Option<Exact> = None;
     for value in values {
-        if found.is_some_and(|found| distance(&found) <= distance(&value)) {
+        if found.is_some_and(|found| distance(found, from) <= distance(value, from)) {
             continue;
         }
         trial.set(index, Some(Value::Number(value)));
@@ -193,7 +192,7 @@ pub fn cliff(standard: &Standard, situation: &Situation, figure: FigureIndex) ->
     let mut trial = Trial::new(standard, situation.clone());
     let before = trial.report().clone();
     let kind = standard.figure(figure)?.kind;
-    let present = before.figures.get(figure.0 as usize)?.value.and_then(Value::number);
+    let present = before.known().number(figure);
     let points = turning_points(&trial, figure, &standard.dependents(figure)?.clauses)?;
     let mut values = candidates(kind, &points, reported_digits(kind, present));
     values.extend(present);

@@ -4,6 +4,7 @@ use crate::figure::Value;
 use crate::formula::Unevaluated;
 use crate::number::Exact;
 use crate::outcome::{Reason, Verdict};
+use crate::rule::Known;
 
 /// The result of judging a situation by a standard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,14 @@ pub struct Report {
     pub groups: Vec<Tally>,
     /// The tally of the whole standard.
     pub total: Tally,
+}
+
+impl Report {
+    /// What is known of the figures, typed or derived.
+    #[must_use]
+    pub fn known(&self) -> Known<'_> {
+        Known(&self.figures)
+    }
 }
 
 /// What is known of a figure after formulas have been evaluated.

@@ -83,7 +83,9 @@ impl Known<'_> {
         self.value(figure).and_then(Value::yes_no)
     }
 
-    fn value(self, figure: FigureIndex) -> Option<Value> {
+    /// The value of a figure, typed or derived.
+    #[must_use]
+    pub fn value(self, figure: FigureIndex) -> Option<Value> {
         self.0.get(figure.0 as usize).and_then(|state| state.value)
     }
 }

@@ -118,10 +118,11 @@ fn Desk(props: &PlannerProps) -> Html {
             None => Project::new(&work),
         })
     };
+    let now = Rc::new((*project).clone());
     let view = use_view();
     let kept = {
         let work = Rc::clone(work);
-        use_kept(&plan_id(&props.work), Rc::new((*project).clone()), move |project| project_record(&work.document.standard, project))
+        use_kept(&plan_id(&props.work), Rc::clone(&now), move |project| project_record(&work.document.standard, project))
     };
     let adopt = {
         let (work, adopt) = (Rc::clone(work), props.adopt.clone());
@@ -133,14 +134,8 @@ fn Desk(props: &PlannerProps) -> Html {
             let _ = adopt.call1(&JsValue::NULL, &record.into());
         })
     };
-    let view_props = ViewProps {
-        work: Rc::clone(work),
-        packed: Rc::clone(&props.packed),
-        project: Rc::new((*project).clone()),
-        dispatch: project.dispatcher(),
-        adopt,
-        locale,
-    };
+    let view_props =
+        ViewProps { work: Rc::clone(work), packed: Rc::clone(&props.packed), project: now, dispatch: project.dispatcher(), adopt, locale };
     html! {
         <main id="content" class="tab-body tab-plan" tabindex="-1">
             <nav class="views" aria-label={locale.word(key::VIEWS_LABEL)}>

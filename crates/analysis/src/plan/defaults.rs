@@ -97,7 +97,7 @@ fn compare(trial: &Trial<'_>, comparison: &Comparison, found: &mut Vec<(Effect, 
     // A judged figure as a clause of its own: the least value that is enough for this comparison.
     if is_derived(comparison.figure) && !entered(comparison.figure) && comparison.value.is_some() {
         for raw in raw_figures(standard, comparison.figure) {
-            let Some(value) = trial.report().figures.get(raw.0 as usize).and_then(|state| state.value?.number()) else { continue };
+            let Some(value) = trial.report().known().number(raw) else { continue };
             if let Some(level) = enough(trial, raw, comparison)
                 && level > value
                 && is_workable(standard, raw)

@@ -152,7 +152,7 @@ fn changed_value(base: &Trial<'_>, chosen: &[&Measure], figure: FigureIndex) -> 
     }
     // Where the figure lies; each effect moves both ends.
     let moved = |range: Range, change: &dyn Fn(Exact) -> Option<Exact>| Range::new(change(range.low())?, change(range.high())?);
-    let present = base.report().figures.get(figure.0 as usize).and_then(|state| state.value?.range());
+    let present = base.report().known().range(figure);
     let added = effects().fold(present, |sum, effect| match effect {
         // Adding to what is not known leaves it unknown.
         Effect::Add(_, amount) => sum.and_then(|sum| moved(sum, &|end| end.plus(*amount).ok())),

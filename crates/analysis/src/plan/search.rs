@@ -61,7 +61,8 @@ pub(crate) fn search(program: &Program, check: Check<'_>, go_on: &mut dyn FnMut(
         let root = search.trail.len();
         loop {
             search.is_restarting = false;
-            search.node(i64::MIN);
+            // Nothing costs less than all that saves.
+            search.node(search.program.costs.iter().map(|cost| (*cost).min(0)).sum());
             if !search.is_restarting {
                 break;
             }
@@ -440,6 +441,31 @@ mod tests {
             })
             .map(|choice| (0..variables).filter(|variable| choice >> variable & 1 == 1).map(|variable| program.costs[variable]).sum())
             .min()
+    }
+
+    /// Even weights that shall add up to an odd number, and one odd weight that is dear: the relaxation
+    /// says nothing, so the search is long enough to be stopped, wherever it is just then.
+    #[test]
+    fn a_stopped_search_still_bounds_the_cost() {
+        let variables = 15;
+        let mut program = Program::new(variables, variables);
+        program.costs = (0..14).map(|number| 3 + number % 4).chain([1000]).collect();
+        let weights = || (0..14).map(|variable| (variable, 2)).chain([(14, 1)]);
+        program.add(weights(), 15);
+        program.add(weights().map(|(variable, weight)| (variable, -weight)), -15);
+        let optimum = brute_force(&program).unwrap();
+        let whole = search(&program, None, &mut |_| true);
+        assert!(whole.is_complete && whole.bound == optimum);
+        let reports = whole.nodes / REPORT_EVERY;
+        assert!(reports > 3, "only {} nodes", whole.nodes);
+        for most in 0..reports {
+            let mut asked = 0;
+            let found = search(&program, None, &mut |_| {
+                asked += 1;
+                asked <= most
+            });
+            assert!(!found.is_complete && (0..=optimum).contains(&found.bound), "{found:?} after {most} reports");
+        }
     }
 
     #[test]

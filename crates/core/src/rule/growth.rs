@@ -134,7 +134,8 @@ impl Growth {
     }
 
     /// The years from base to value; `None` if unknown or not at least one.
-    fn years(&self, known: Known<'_>) -> Option<u32> {
+    #[must_use]
+    pub fn years(&self, known: Known<'_>) -> Option<u32> {
         let (from, until) = match self.over {
             Base::PreviousYear => return Some(1),
             Base::Since { year, until, .. } => (Exact::from(u32::from(year)), until),

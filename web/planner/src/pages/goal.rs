@@ -208,7 +208,7 @@ fn answers(work: &dabiao_web::state::Work, goal: Goal) -> Vec<(FigureIndex, Soug
 fn answer_row(props: &ViewProps, figure: FigureIndex, sought: Sought, added: &UseStateHandle<Option<String>>) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let document = &work.document;
-    let present = work.assessment.report().figures.get(figure.0 as usize).and_then(|state| state.value?.number());
+    let present = work.assessment.report().known().number(figure);
     let value = |value| figure_value(locale, document, figure, value);
     let name = figure_name(locale, document, figure).to_owned();
     let needed = match sought {

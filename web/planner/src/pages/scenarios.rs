@@ -239,7 +239,7 @@ fn take_back(props: &ViewProps) -> Html {
 
 /// The value of a figure in a report, in words.
 fn state_text(locale: Locale, work: &Work, report: &Report, figure: FigureIndex) -> String {
-    let value = report.figures.get(figure.0 as usize).and_then(|state| state.value);
+    let value = report.known().value(figure);
     value.and_then(|value| value_text(locale, work, figure, value)).unwrap_or_else(|| locale.word(key::MISSING).to_owned())
 }
 
@@ -329,7 +329,7 @@ fn FigurePicker(props: &PickerProps) -> Html {
 
 /// What a changed figure starts from: its present value.
 fn start_text(work: &Work, figure: FigureIndex) -> String {
-    let value = work.assessment.report().figures.get(figure.0 as usize).and_then(|state| state.value);
+    let value = work.assessment.report().known().value(figure);
     let typed = work.draft.text(figure);
     match value {
         // Nothing shall flip because a figure was only looked at: a range as it was typed, a number
@@ -355,7 +355,7 @@ fn start_text(work: &Work, figure: FigureIndex) -> String {
 }
 
 fn present(work: &Work, figure: FigureIndex) -> Option<Exact> {
-    work.assessment.report().figures.get(figure.0 as usize).and_then(|state| state.value?.number())
+    work.assessment.report().known().number(figure)
 }
 
 fn digits_of(work: &Work, figure: FigureIndex) -> u32 {
@@ -368,7 +368,7 @@ fn change_row(props: &ViewProps, figure: FigureIndex, text: &Rc<str>, report: Op
     let document = &work.document;
     let Some(definition) = document.standard.figure(figure) else { return Html::default() };
     let name = figure_name(locale, document, figure);
-    let before = work.assessment.report().figures.get(figure.0 as usize).and_then(|state| state.value);
+    let before = work.assessment.report().known().value(figure);
     let shown_before =
         before.and_then(|value| value_text(locale, work, figure, value)).unwrap_or_else(|| locale.word(key::MISSING).to_owned());
     let entry = parse_entry(text, definition);
@@ -537,7 +537,7 @@ fn chain(props: &ViewProps, figure: FigureIndex, after: &Report, sliders: &Slide
 fn result_slider(props: &ViewProps, figure: FigureIndex, result: FigureIndex, after: &Report, sliders: &Sliders) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let standard = &work.document.standard;
-    let value = after.figures.get(result.0 as usize).and_then(|state| state.value?.number());
+    let value = after.known().number(result);
     let function = figure_function(standard, after, result, figure);
     let (Some(value), Some(function), Some(bounds)) = (value, function, sliders.get(result)) else { return Html::default() };
     let label = format!("{}: {}", locale.word(key::DRAG_RESULT), figure_name(locale, &work.document, result));

@@ -52,7 +52,7 @@ fn reached(work: &Work, project: &Project, year: u16, figure: FigureIndex) -> Op
 
 fn from_form(work: &Work, year: u16, figure: FigureIndex) -> Option<Range> {
     let is_about = assessed_year(work) == Some(year);
-    is_about.then(|| work.assessment.report().figures.get(figure.0 as usize)?.value?.range()).flatten()
+    is_about.then(|| work.assessment.report().known().range(figure)).flatten()
 }
 
 /// The view.
