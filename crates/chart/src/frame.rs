@@ -20,7 +20,7 @@ pub(crate) type Area<'a> = DrawingArea<ShapeBackend<'a>, Shift>;
 pub(crate) type Plot<'a, 'b> = ChartContext<'a, ShapeBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
 /// Below this width names stand above their bars, because beside them no room is left.
-const NARROW: u32 = 560;
+pub(crate) const NARROW: u32 = 560;
 /// The room for the scale, in text sizes.
 const SCALE_EMS: u32 = 2;
 

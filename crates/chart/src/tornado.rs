@@ -5,7 +5,7 @@ use dabiao_view::words::key;
 use plotters::prelude::*;
 
 use crate::Look;
-use crate::frame::{DrawError, Rows, at, count_steps, draw_rows, paint};
+use crate::frame::{DrawError, NARROW, Rows, at, count_steps, draw_rows, paint};
 use crate::picture::{Mark, Picture, Role};
 
 /// Half the height of a bar, in rows.
@@ -14,20 +14,14 @@ const HALF: f64 = 0.3;
 pub(crate) fn draw(bars: &[SwingBar], look: Look<'_>) -> Result<Picture, DrawError> {
     let moves = |bar: &SwingBar| [bar.down.clone(), bar.up.clone()].into_iter().flatten().collect::<Vec<_>>();
     let most = bars.iter().flat_map(moves).map(|(gain, _)| gain.unsigned_abs()).max().unwrap_or(1).max(1);
+    // Where names stand above their bars, the values would leave them no room; the tooltip has both.
+    let is_narrow = look.width < NARROW;
+    let written = |(gain, text): &(i32, String)| if is_narrow { signed(*gain) } else { format!("{text} {}", signed(*gain)) };
     let steps = count_steps(most);
     let both_sides = steps.iter().rev().filter(|(value, _)| *value > 0.0).map(|(value, text)| (-value, format!("−{text}")));
     let rows = Rows {
         labels: bars.iter().map(|bar| bar.label.as_str()).collect(),
-        values: bars
-            .iter()
-            .map(|bar| {
-                moves(bar)
-                    .iter()
-                    .map(|(gain, text)| format!("{text} {}", signed(*gain)))
-                    .collect::<Vec<_>>()
-                    .join(look.locale.word(key::SEMICOLON))
-            })
-            .collect(),
+        values: bars.iter().map(|bar| moves(bar).iter().map(written).collect::<Vec<_>>().join(look.locale.word(key::SEMICOLON))).collect(),
         scale: -f64::from(most)..f64::from(most),
         steps: both_sides.chain(steps.iter().cloned()).collect(),
         tall: false,
