@@ -676,6 +676,7 @@ describe("checking a standard file", () => {
 
     await page.locator("a.brand").click();
     const own = page.locator(".own-standards li");
+    await own.waitFor();
     assert.deepEqual(await own.locator("a").allInnerTexts(), [OWN.standard]);
     await own.getByRole("button", { name: "移除" }).click();
     await equalsSoon(() => page.locator(".own-standards").count(), 0);
