@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use dabiao_draft::Draft;
 use dabiao_view::words::key;
 use yew::prelude::*;
 
@@ -10,7 +11,7 @@ use crate::components::{TopBar, top_bar};
 use crate::hooks::{SaveStatus, exists, use_fetched, use_route, use_saved};
 use crate::pages::{AssessPage, CheckPage, Example, HomePage, RegisterPage, register_page};
 use crate::route::Route;
-use crate::state::{Action, Dispatch, Draft, Preferences, State, Theme, Work};
+use crate::state::{Action, Dispatch, Preferences, State, Theme, Work};
 use crate::storage;
 
 /// What the app starts with.

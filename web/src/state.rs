@@ -2,7 +2,6 @@
 //!
 //! `State` changes only through [`Action`] and [`reduce`](State::reduce), which is pure.
 
-mod draft;
 mod library;
 mod work;
 
@@ -11,10 +10,10 @@ use std::rc::Rc;
 use dabiao_catalog::{Bundle, Document};
 use dabiao_core::standard::Level;
 use dabiao_core::{ClauseIndex, FigureIndex};
+use dabiao_draft::{ClauseDraft, Draft};
 use dabiao_view::Locale;
 use yew::prelude::*;
 
-pub use draft::{ClauseDraft, Draft, Evidence};
 pub use library::{Failure, Library};
 pub use work::Work;
 

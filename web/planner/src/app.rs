@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use dabiao_core::FigureIndex;
+use dabiao_draft::json::{object, printed};
 use dabiao_view::Locale;
 use dabiao_view::words::{Word, key};
 use dabiao_web::state::Work;
@@ -129,7 +130,7 @@ fn Desk(props: &PlannerProps) -> Html {
         Callback::from(move |entries: Vec<(FigureIndex, Rc<str>)>| {
             let figures =
                 entries.iter().filter_map(|(figure, text)| Some((work.document.standard.figure(*figure)?.id.clone(), (&**text).into())));
-            let record = storage::printed(&storage::object(figures));
+            let record = printed(&object(figures));
             // The app writes it; there is nobody to tell if it is gone.
             let _ = adopt.call1(&JsValue::NULL, &record.into());
         })

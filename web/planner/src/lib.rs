@@ -15,9 +15,9 @@ use std::rc::Rc;
 
 use dabiao_catalog::Document;
 use dabiao_catalog::pack::unpack_bundle;
+use dabiao_draft::read_draft;
 use dabiao_view::Locale;
 use dabiao_web::state::Work;
-use dabiao_web::storage;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
@@ -54,7 +54,7 @@ pub fn show(packed: &[u8], draft: &str, locale: &str, adopt: Function) -> Result
         _ => Rc::new(unpack_bundle(packed).ok_or_else(damaged)?.document),
     };
     let record = serde_json::from_str(draft).map_err(|_| damaged())?;
-    let draft = storage::read_draft(&record, &document.standard).ok_or_else(damaged)?;
+    let draft = read_draft(&record, &document.standard).map_err(|_| damaged())?;
     let work = Rc::new(Work::new(Rc::clone(&document), draft));
     let locale = if locale == Locale::En.tag() { Locale::En } else { Locale::Zh };
     let props = PlannerProps { work, packed: packed.into(), locale, adopt };

@@ -7,8 +7,8 @@ use std::rc::Rc;
 
 use dabiao_analysis::plan::{Effort, Quarter, proposed_measures};
 use dabiao_core::{ClauseIndex, DepartmentIndex, FigureIndex, GroupIndex, Standard};
+use dabiao_draft::json::{object, text};
 use dabiao_web::state::Work;
-use dabiao_web::storage::{object, text};
 use serde_json::Value as Json;
 use yew::Reducible;
 

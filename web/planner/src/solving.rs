@@ -11,12 +11,13 @@ use dabiao_analysis::plan::{
 use dabiao_catalog::Document;
 use dabiao_catalog::pack::unpack_bundle;
 use dabiao_core::{DepartmentIndex, Exact, Unit};
+use dabiao_draft::json::{object, printed, text};
+use dabiao_draft::{draft_record, read_draft};
 use dabiao_view::Locale;
 use dabiao_view::entry::{Tone, message};
 use dabiao_view::planning::{clause_text, constraint_text, measure_text, relaxation_text};
 use dabiao_view::words::{Word, key};
 use dabiao_web::state::Work;
-use dabiao_web::storage::{draft_record, object, printed, read_draft, text};
 use serde_json::Value as Json;
 
 use crate::fields::{PLAIN, parse_amount};
@@ -208,7 +209,7 @@ fn read_question(packed: &[u8], question: &str) -> Result<(Locale, Work, Project
     let damaged = || "the question is damaged".to_owned();
     let record: Json = serde_json::from_str(question).map_err(|error| error.to_string())?;
     let document = Rc::new(unpack_bundle(packed).ok_or_else(damaged)?.document);
-    let draft = read_draft(record.get("draft").ok_or_else(damaged)?, &document.standard).ok_or_else(damaged)?;
+    let draft = read_draft(record.get("draft").ok_or_else(damaged)?, &document.standard).map_err(|_| damaged())?;
     let project = read_project(&document.standard, record.get("project").ok_or_else(damaged)?);
     let locale = if text(&record, "locale") == Locale::En.tag() { Locale::En } else { Locale::Zh };
     Ok((locale, Work::new(document, draft), project))

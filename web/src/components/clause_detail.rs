@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use dabiao_catalog::DocumentRecord;
 use dabiao_core::{Exact, Truth, Value};
+use dabiao_draft::{ClauseDraft, Evidence};
 use dabiao_view::Locale;
 use dabiao_view::card::ClauseCard;
 use dabiao_view::reason::{attainment, explanation};
@@ -13,7 +14,7 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::contradiction_body;
-use crate::state::{Action, ClauseDraft, Dispatch, Evidence, Work};
+use crate::state::{Action, Dispatch, Work};
 
 /// What is shown.
 pub struct ClauseDetail {

@@ -6,6 +6,8 @@
 use std::rc::Rc;
 
 use dabiao_core::FigureIndex;
+use dabiao_draft::draft_record;
+use dabiao_draft::json::printed;
 use dabiao_view::Locale;
 use dabiao_view::words::key;
 use serde_json::Value;
@@ -14,7 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::state::{Action, Dispatch, Work};
-use crate::{browser, parts, storage};
+use crate::{browser, parts};
 
 /// How far the planner is.
 #[derive(Clone, PartialEq)]
@@ -41,7 +43,7 @@ pub fn use_planner(is_wanted: bool, work: &Rc<Work>, packed: Option<Rc<[u8]>>, l
                     let entries = read_entries(&current.borrow(), &record);
                     dispatch.dispatch(Action::EnterMany(entries));
                 });
-                let draft = storage::printed(&storage::draft_record(&work.document.id, &work.document.standard, &work.draft));
+                let draft = printed(&draft_record(&work.document.id, &work.document.standard, &work.draft));
                 let shown = parts::show_planner(packed, draft, *locale, adopt.into_js_value());
                 spawn_local(async move {
                     status.set(match shown.await {

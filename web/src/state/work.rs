@@ -7,7 +7,7 @@ use dabiao_core::situation::ClauseAnswer;
 use dabiao_core::standard::Level;
 use dabiao_core::{Assessment, ClauseIndex, FigureIndex};
 
-use super::draft::{ClauseDraft, Draft};
+use dabiao_draft::{ClauseDraft, Draft, draft_record, read_draft};
 
 /// An open assessment.
 #[derive(Clone)]
@@ -79,7 +79,9 @@ impl Work {
     /// typed stays with the figure and clause it was typed for.
     pub fn set_document(&mut self, document: Rc<Document>) {
         let version = self.version.wrapping_add(1);
-        let draft = self.draft.carried_over(&self.document.standard, &document.standard);
+        let record = draft_record(&self.document.id, &self.document.standard, &self.draft);
+        // A record that was just made is never refused.
+        let draft = read_draft(&record, &document.standard).unwrap_or_else(|_| self.draft.clone());
         *self = Self::new(document, draft);
         self.version = version;
         self.clause_versions.fill(version);

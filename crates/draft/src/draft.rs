@@ -5,6 +5,11 @@ use std::rc::Rc;
 use dabiao_catalog::Sample;
 use dabiao_core::standard::Level;
 use dabiao_core::{ClauseIndex, FigureIndex, Standard};
+use serde_json::{Map, Value};
+
+/// What a record holds that this version of the program or of the standard does not know; it is kept
+/// and written back. `None` if there is nothing.
+pub type Unknown = Option<Rc<Map<String, Value>>>;
 
 /// One assessment as it was typed.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +25,12 @@ pub struct Draft {
     // One text per figure and one entry per clause of the standard.
     texts: Vec<Rc<str>>,
     clauses: Vec<ClauseDraft>,
+    /// Unknown fields of the record.
+    pub unknown: Unknown,
+    /// Texts of figures that the standard does not have.
+    pub unknown_figures: Unknown,
+    /// Entries of clauses that the standard does not have.
+    pub unknown_clauses: Unknown,
 }
 
 /// What was said about a clause itself.
@@ -35,6 +46,8 @@ pub struct ClauseDraft {
     pub note: Rc<str>,
     /// What proves the claim.
     pub evidence: Vec<Evidence>,
+    /// Unknown fields of the entry.
+    pub unknown: Unknown,
 }
 
 /// A document that proves a claim.
@@ -48,6 +61,8 @@ pub struct Evidence {
     pub date: Rc<str>,
     /// Where it is kept.
     pub link: Rc<str>,
+    /// Unknown fields of the entry.
+    pub unknown: Unknown,
 }
 
 impl ClauseDraft {
@@ -72,6 +87,9 @@ impl Draft {
             level: standard.level(),
             texts: vec!["".into(); standard.figures().len()],
             clauses: vec![ClauseDraft::default(); standard.clauses().len()],
+            unknown: None,
+            unknown_figures: None,
+            unknown_clauses: None,
         }
     }
 
@@ -92,24 +110,6 @@ impl Draft {
             if let Some(clause) = standard.find_clause(id) {
                 let exempt = ClauseDraft { not_applicable: true, reason: reason.as_str().into(), ..ClauseDraft::default() };
                 draft.set_clause(clause, exempt);
-            }
-        }
-        draft
-    }
-
-    /// The same entries for another version of the standard, by their ids. What it no longer has is
-    /// left behind.
-    pub fn carried_over(&self, from: &Standard, to: &Standard) -> Self {
-        let level = if to.levels().contains(self.level) { self.level } else { to.level() };
-        let mut draft = Self { touched: self.touched, level, ..Self::named(to, Rc::clone(&self.title), self.sample.clone()) };
-        for (index, figure) in (0..).map(FigureIndex).zip(from.figures()) {
-            if let Some(place) = to.find_figure(&figure.id) {
-                draft.set_text(place, self.text(index));
-            }
-        }
-        for (index, clause) in (0..).map(ClauseIndex).zip(from.clauses()) {
-            if let Some(place) = to.find_clause(&clause.id) {
-                draft.set_clause(place, self.clause(index));
             }
         }
         draft
