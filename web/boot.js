@@ -8,10 +8,15 @@ globalThis.dabiaoParts = {
     await part.default({ module_or_path: "{{lint_wasm}}" });
     return part;
   },
-  planner: async () => (await import("{{planner_start}}")).ready,
+  workbench: async () => (await import("{{workbench_start}}")).ready,
 };
 
-init({ module_or_path: "{{wasm}}" }).catch((error) => {
+const start = async () => {
+  // The storage opens while the program arrives.
+  dabiaoStore.get("").catch(() => {});
+  if (!(await dabiaoRecovery.plain())) await init({ module_or_path: "{{wasm}}" });
+};
+start().catch((error) => {
   const notice = document.createElement("p");
   notice.className = "notice error";
   notice.setAttribute("role", "alert");

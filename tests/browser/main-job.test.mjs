@@ -21,11 +21,10 @@ function moved(from, before, after) {
   return next;
 }
 
-/** What the chart beside the list shows, shape by shape. */
+/** What the bars beside the list show, part by part. */
 function asideShapes(page) {
-  return page.locator(".aside svg.picture").evaluate((picture) =>
-    [...picture.querySelectorAll(".shape")].map((shape) =>
-      [shape.getAttribute("class"), shape.textContent, ...["x", "y", "width", "height", "points"].map((name) => shape.getAttribute(name))].join(" ")));
+  return page.locator(".aside .group-bars dl > div").evaluateAll((bars) =>
+    bars.map((bar) => [bar.textContent, ...[...bar.querySelectorAll("rect")].map((part) => `${part.getAttribute("class")} ${part.getAttribute("x")} ${part.getAttribute("width")}`)].join(" ")));
 }
 
 /** A row of the table under a chart. */
@@ -43,9 +42,9 @@ async function changeAndCompare(page, { clause, label, from, to, chart, head }) 
 
   const countsBefore = await counts(page);
   const before = await verdicts(page);
-  await page.locator(".aside svg.picture").waitFor();
+  await page.locator(".aside .group-bars").waitFor();
   const shapesBefore = await asideShapes(page);
-  const barBefore = await page.locator("svg.summary-bar").innerHTML();
+  const barBefore = await page.locator(".summary svg.stacked-bar").innerHTML();
   assert.equal(before[clause], "not-met");
   const input = field(page, clause, label);
   assert.equal(await input.inputValue(), from);
@@ -60,7 +59,7 @@ async function changeAndCompare(page, { clause, label, from, to, chart, head }) 
   const expected = moved(countsBefore, before, after);
   assert.equal(expected.met, countsBefore.met + changed.filter((id) => after[id] === "met").length);
   await equalsSoon(() => counts(page), expected, "the summary follows the rows");
-  assert.notEqual(await page.locator("svg.summary-bar").innerHTML(), barBefore);
+  assert.notEqual(await page.locator(".summary svg.stacked-bar").innerHTML(), barBefore);
   const status = await page.locator(".summary [role=status]").textContent();
   assert.ok(status.includes(`达标${expected.met}条`) && status.includes(`未达标${expected.notMet}条`), status);
   await until("the chart beside the list to follow", async () => JSON.stringify(await asideShapes(page)) !== JSON.stringify(shapesBefore));

@@ -253,7 +253,7 @@ describe("the planner is fetched when it is wanted", () => {
     for (const tab of ["table", "charts", "missing", "fill"]) await openTab(page, tab);
     assert.deepEqual(own(page), []);
     await openPlanner(page);
-    const parts = ["/dabiao_planner.js", "/dabiao_planner_bg.wasm", "/planner.css", "/planner.js"];
+    const parts = ["/dabiao_workbench.js", "/dabiao_workbench_bg.wasm", "/workbench.css", "/workbench.js"];
     assert.deepEqual(names(page), parts);
     for (const view of VIEWS) await openView(page, view);
     await openTab(page, "fill");
@@ -271,7 +271,7 @@ describe("the planner is fetched when it is wanted", () => {
     await equalsSoon(() => metCounts(page), [MET, MET + 1]);
     await openTab(page, "charts");
     await equalsSoon(() => page.locator("main.tab-plan").count(), 0);
-    assert.equal(await page.locator("#planner").isHidden(), true);
+    assert.equal(await page.locator("#workbench").isHidden(), true);
     assert.equal(await page.locator("main#content").count(), 1);
     await openPlanner(page);
     assert.equal(await page.locator("main#content").count(), 1);
@@ -1432,10 +1432,10 @@ async function picture(page, view, name) {
   await page.evaluate(() => {
     document.activeElement?.blur();
     for (const open of document.querySelectorAll(".more-limits[open] > summary")) open.click();
-    for (const box of document.querySelectorAll("#planner .scroll")) box.scrollTo(0, 0);
+    for (const box of document.querySelectorAll("#workbench .scroll")) box.scrollTo(0, 0);
     window.scrollTo(0, 0);
   });
-  for (const frame of await page.locator("#planner [data-chart]").all()) {
+  for (const frame of await page.locator("#workbench [data-chart]").all()) {
     const top = await frame.evaluate((element) => element.getBoundingClientRect().top);
     if (top < 1600) await frame.locator("svg.picture").waitFor();
   }

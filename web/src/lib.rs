@@ -1,5 +1,5 @@
-//! The page, as far as its two programs share it: the app itself (`main.rs`) and the planner, which is
-//! fetched when somebody opens it (`web/planner`).
+//! The page, as far as its two programs share it: the app itself (`main.rs`) and the workbench, which is
+//! fetched when somebody opens it (`web/workbench`).
 
 pub mod app;
 pub mod browser;

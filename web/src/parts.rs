@@ -12,8 +12,8 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = dabiaoParts, js_name = lint)]
     fn load_lint() -> Result<Promise, JsValue>;
 
-    #[wasm_bindgen(catch, js_namespace = dabiaoParts, js_name = planner)]
-    fn load_planner() -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = dabiaoParts, js_name = workbench)]
+    fn load_workbench() -> Result<Promise, JsValue>;
 }
 
 /// Checks a standard file; the answer is that of `dabiao_lint::check_json`.
@@ -34,22 +34,22 @@ pub async fn pack_standard(text: &str, locale: Locale) -> Result<Vec<u8>, JsValu
     answer.dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec())
 }
 
-/// Shows the planner for an assessment, or brings it up to date. `adopt` is called with a record of
+/// Shows the workbench for an assessment, or brings it up to date. `adopt` is called with a record of
 /// texts by figure that the person wants written into the assessment.
 ///
 /// # Errors
 /// If the part cannot be fetched, or cannot open the standard.
-pub async fn show_planner(packed: Rc<[u8]>, draft: String, locale: Locale, adopt: JsValue) -> Result<(), JsValue> {
-    let part = JsFuture::from(load_planner()?).await?;
+pub async fn show_workbench(packed: Rc<[u8]>, draft: String, locale: Locale, adopt: JsValue) -> Result<(), JsValue> {
+    let part = JsFuture::from(load_workbench()?).await?;
     let show: Function = Reflect::get(&part, &"show".into())?.dyn_into()?;
     let arguments = js_sys::Array::of4(&Uint8Array::from(&*packed).into(), &draft.into(), &locale.tag().into(), &adopt);
     show.apply(&JsValue::NULL, &arguments).map(|_| ())
 }
 
-/// Takes the planner off the page.
-pub async fn hide_planner() {
+/// Takes the workbench off the page.
+pub async fn hide_workbench() {
     // Whoever leaves before it arrived, or without it, has nothing to take off.
-    let Ok(promise) = load_planner() else { return };
+    let Ok(promise) = load_workbench() else { return };
     let Ok(part) = JsFuture::from(promise).await else { return };
     if let Ok(hide) = Reflect::get(&part, &"hide".into()).and_then(JsCast::dyn_into::<Function>) {
         let _ = hide.call0(&JsValue::NULL);

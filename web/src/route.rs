@@ -38,6 +38,11 @@ impl Tab {
     /// All tabs, in the order they are shown.
     pub const ALL: [Self; 7] = [Self::Fill, Self::Table, Self::Charts, Self::Plan, Self::Missing, Self::Departments, Self::About];
 
+    /// Whether the workbench shows it.
+    pub fn is_in_workbench(self) -> bool {
+        matches!(self, Self::Charts | Self::Plan)
+    }
+
     /// The name in the address.
     pub fn id(self) -> &'static str {
         match self {

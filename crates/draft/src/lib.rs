@@ -7,12 +7,15 @@
 
 pub mod change;
 mod draft;
+mod history;
 pub mod json;
+pub mod ledger;
 pub mod merge;
 mod migrate;
 mod record;
 
 pub use change::Change;
 pub use draft::{ClauseDraft, Draft, Evidence, Unknown};
+pub use history::{History, MOST_STEPS};
 pub use migrate::{FORMAT, Refused, migrate};
 pub use record::{draft_record, is_blank, is_touched, read_draft};

@@ -23,8 +23,8 @@ pub(crate) const WEB: &str = "dabiao-web";
 /// The package that checks standard files; the page fetches it when somebody does.
 const LINT: &str = "dabiao-lint";
 
-/// The planner's half of the page, fetched when somebody opens it.
-pub(crate) const PLANNER: &str = "dabiao-planner";
+/// The half of the page that is fetched when it is first needed.
+pub(crate) const WORKBENCH: &str = "dabiao-workbench";
 
 /// The package for other people's pages and programs.
 const EMBED: &str = "dabiao-embed";
@@ -50,8 +50,8 @@ fn build_site(workspace: &Workspace) -> Result<()> {
     bindgen::bind(&wasm, "dabiao", &glue, bindgen::Host::Page)?;
     optimize::optimize(workspace, "site", &glue.join("dabiao_bg.wasm"), Goal::Size)?;
     let lint = build_part(workspace, LINT, "dabiao_lint", "lint")?;
-    let planner = build_part(workspace, PLANNER, "dabiao_planner", "planner")?;
-    site::assemble(workspace, &glue, &lint, &planner)
+    let workbench = build_part(workspace, WORKBENCH, "dabiao_workbench", "workbench")?;
+    site::assemble(workspace, &glue, &lint, &workbench)
 }
 
 /// A part of the program that the page fetches when it is needed; the folder with its glue and module.

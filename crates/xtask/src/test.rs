@@ -56,7 +56,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<bool> {
         Step { name: "cargo clippy", run: &|| cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]) },
         Step {
             name: "cargo clippy (wasm)",
-            run: &|| cargo(&["clippy", "-p", build::WEB, "-p", build::PLANNER, "--target", TARGET, "--", "-D", "warnings"]),
+            run: &|| cargo(&["clippy", "-p", build::WEB, "-p", build::WORKBENCH, "--target", TARGET, "--", "-D", "warnings"]),
         },
         Step { name: unit_tests, run: &|| cargo(unit_test_arguments) },
         Step { name: "cargo test --doc", run: &|| cargo(&["test", "--workspace", "--doc"]) },

@@ -3,7 +3,6 @@
 //! kilobytes and buys nothing where it would be drawn again anyway.
 
 mod aside;
-mod chart_frame;
 mod clause_detail;
 mod clause_row;
 mod contradiction;
@@ -11,6 +10,7 @@ mod document_facts;
 mod figure_field;
 mod filters;
 mod known_values;
+mod stacked_bar;
 mod summary_bar;
 mod table;
 mod top_bar;
@@ -18,7 +18,6 @@ mod verdict_chip;
 mod yes_no_field;
 
 pub use aside::{Aside, aside};
-pub use chart_frame::ChartFrame;
 pub use clause_detail::{ClauseDetail, clause_detail};
 pub use clause_row::{ClauseRow, Current};
 pub use contradiction::{contradiction_article, contradiction_body};
@@ -26,6 +25,7 @@ pub use document_facts::document_facts;
 pub use figure_field::FigureField;
 pub use filters::{Filter, Filters, filters};
 pub use known_values::{KnownValues, known_values};
+pub use stacked_bar::stacked_bar;
 pub use summary_bar::{Summary, summary_bar};
 pub use table::FigureTable;
 pub use top_bar::{TopBar, top_bar};

@@ -8,6 +8,7 @@ use dabiao_view::summary;
 use dabiao_view::words::key;
 use yew::prelude::*;
 
+use super::stacked_bar::stacked_bar;
 use super::verdict_chip::{verdict_class, verdict_sign};
 
 /// What is shown.
@@ -29,19 +30,7 @@ pub fn summary_bar(props: &Summary) -> Html {
     let locale = props.locale;
     let summary = summary::summary(locale, props.tally);
     let counts: Rc<[(Verdict, &'static str, u32)]> = summary.counts.into();
-    let judged = u64::from(summary.applicable.max(1));
-    let mut x = 0_u64;
-    let segments: Vec<(Verdict, u64, u64)> = counts
-        .iter()
-        .filter(|(verdict, ..)| matches!(verdict, Verdict::Met | Verdict::NotMet | Verdict::Unknown))
-        .map(|(verdict, _, count)| {
-            // Thousandths, so that the parts add up to the whole.
-            let start = x.saturating_mul(1000).checked_div(judged).unwrap_or_default();
-            x = x.saturating_add(u64::from(*count));
-            let end = x.saturating_mul(1000).checked_div(judged).unwrap_or_default();
-            (*verdict, start, end.saturating_sub(start))
-        })
-        .collect();
+    let parts: Vec<(Verdict, u32)> = counts.iter().map(|(verdict, _, count)| (*verdict, *count)).collect();
     html! {
         <section class="summary" aria-label={locale.word(key::SUMMARY_LABEL)}>
             <p class="visually-hidden" role="status">{ summary.sentence }</p>
@@ -49,11 +38,7 @@ pub fn summary_bar(props: &Summary) -> Html {
                 <span class="range">{ summary.range }</span>
                 <span class="range-caption">{ locale.word(key::RANGE_CAPTION) }</span>
             </div>
-            <svg class="summary-bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
-                { for segments.iter().map(|(verdict, start, width)| html! {
-                    <rect class={classes!("seg", verdict_class(*verdict))} x={start.to_string()} y="0" width={width.to_string()} height="10" />
-                }) }
-            </svg>
+            { stacked_bar(&parts) }
             <div class="summary-counts" role="group" aria-label={locale.word(key::FILTER_BY_VERDICT)}>
                 { for counts.iter().map(|(verdict, word, count)| {
                     let verdict = *verdict;

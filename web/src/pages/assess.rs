@@ -12,12 +12,11 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::about::AboutTab;
-use super::charts::{ChartsTab, charts_tab};
 use super::departments::DepartmentsTab;
 use super::fill::FillTab;
 use super::missing::{MissingTab, missing_tab};
 use crate::components::{FigureTable, Filter, KnownValues, Summary, known_values, summary_bar};
-use crate::hooks::use_planner;
+use crate::hooks::use_workbench;
 use crate::route::{Route, Tab};
 use crate::state::{Action, Dispatch, Work};
 use crate::storage;
@@ -81,7 +80,7 @@ pub fn AssessPage(props: &Props) -> Html {
         let id = work.document.id.clone();
         use_memo(id, |id| storage::known_values(id))
     };
-    let planner = use_planner(tab == Tab::Plan, work, props.packed.clone(), locale, &props.dispatch);
+    let workbench = use_workbench(tab.is_in_workbench(), work, props.packed.clone(), locale, &props.dispatch);
     let report = work.assessment.report();
     html! {
         <div class="assess">
@@ -103,7 +102,7 @@ pub fn AssessPage(props: &Props) -> Html {
                     html! { <a {href} aria-current={(other == tab).then_some("page")}>{ locale.word(word) }</a> }
                 }) }
             </nav>
-            if tab == Tab::Plan { { planner } } else { { tab_body(props, &filter, &on_filter, cards) } }
+            if tab.is_in_workbench() { { workbench } } else { { tab_body(props, &filter, &on_filter, cards) } }
         </div>
     }
 }
@@ -121,8 +120,7 @@ fn tab_body(props: &Props, filter: &UseStateHandle<Filter>, on_filter: &Callback
                     },
                     Tab::Table => html! { <FigureTable work={Rc::clone(work)} {locale} dispatch={props.dispatch.clone()} /> },
                     // Another program's: it has a place of its own behind this one.
-                    Tab::Plan => Html::default(),
-                    Tab::Charts => charts_tab(&ChartsTab { work: Rc::clone(work), locale }),
+                    Tab::Charts | Tab::Plan => Html::default(),
                     Tab::Missing => missing_tab(&MissingTab { work: Rc::clone(work), locale }),
                     Tab::Departments => html! { <DepartmentsTab work={Rc::clone(work)} {locale} /> },
                     Tab::About => html! { <AboutTab work={Rc::clone(work)} {locale} dispatch={props.dispatch.clone()} /> },

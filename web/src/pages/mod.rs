@@ -2,7 +2,6 @@
 
 mod about;
 mod assess;
-mod charts;
 mod check;
 mod departments;
 mod fill;

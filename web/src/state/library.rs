@@ -20,7 +20,7 @@ struct Loaded {
     samples: Rc<[Sample]>,
     /// The language it is in.
     locale: Locale,
-    /// The packed file, for the planner.
+    /// The packed file, for the workbench.
     packed: Rc<[u8]>,
 }
 

@@ -19,13 +19,13 @@ const STYLES: [&str; 5] = ["tokens", "base", "layout", "components", "print"];
 type Values = Vec<(&'static str, String)>;
 
 /// Puts `dist/site` together from `web/` and the output of wasm-bindgen for the app, the linter and the
-/// planner.
-pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path, planner: &Path) -> Result<()> {
+/// workbench.
+pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path, workbench: &Path) -> Result<()> {
     let web = workspace.root().join("web");
     let site = workspace.site();
     files::empty_folder(&site)?;
     files::copy_all(&web.join("static"), &site)?;
-    for part in [glue, planner] {
+    for part in [glue, workbench] {
         files::copy_all(&part.join("snippets"), &site.join("snippets"))?;
     }
 
@@ -43,11 +43,13 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path, planner:
     let mut values: Values = vec![
         ("version", env!("CARGO_PKG_VERSION").to_owned()),
         ("style", add("style", "css", without_comments(&styles(&web.join("style"))?).as_bytes())?),
-        ("planner_style", add("planner", "css", without_comments(&files::read_text(&web.join("style/planner.css"))?).as_bytes())?),
+        ("workbench_style", add("workbench", "css", without_comments(&files::read_text(&web.join("style/workbench.css"))?).as_bytes())?),
         ("script", add("dabiao", "js", without_comments(&files::read_text(&glue.join("dabiao.js"))?).as_bytes())?),
         ("wasm", add("dabiao_bg", "wasm", &files::read(&glue.join("dabiao_bg.wasm"))?)?),
     ];
-    for (part, stem, script, wasm) in [(lint, "dabiao_lint", "lint", "lint_wasm"), (planner, "dabiao_planner", "planner", "planner_wasm")] {
+    for (part, stem, script, wasm) in
+        [(lint, "dabiao_lint", "lint", "lint_wasm"), (workbench, "dabiao_workbench", "workbench", "workbench_wasm")]
+    {
         let glue = files::read_text(&part.join(stem).with_extension("js"))?;
         let module = format!("{stem}_bg");
         values.push((script, add(stem, "js", without_comments(&glue).as_bytes())?));
@@ -56,8 +58,8 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path, planner:
     let script = |name: &str, values: &Values| Ok::<String, anyhow::Error>(without_comments(&fill_file(&web.join(name), values)?));
     let worker = script("worker.js", &values)?;
     values.push(("worker", add("worker", "js", worker.as_bytes())?));
-    let planner_start = script("planner.js", &values)?;
-    values.push(("planner_start", add("planner", "js", planner_start.as_bytes())?));
+    let workbench_start = script("workbench.js", &values)?;
+    values.push(("workbench_start", add("workbench", "js", workbench_start.as_bytes())?));
     let boot = script("boot.js", &values)?;
     values.push(("boot", add("boot", "js", boot.as_bytes())?));
     files::write(&site.join("index.html"), fill_file(&web.join("index.html"), &values)?)

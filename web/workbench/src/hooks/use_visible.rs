@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 /// Whether the element is at least partly on the screen. True where the browser cannot tell.
 #[hook]
-pub fn use_visible(node: NodeRef) -> bool {
+pub(crate) fn use_visible(node: NodeRef) -> bool {
     let visible = use_state_eq(|| false);
     {
         let visible = visible.clone();

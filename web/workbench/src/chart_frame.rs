@@ -7,11 +7,11 @@ use dabiao_chart::svg::{list, svg};
 use dabiao_chart::{Anchor, Drawable, Ink, Look, Mark, Picture, Role, Shape};
 use dabiao_view::Locale;
 use dabiao_view::words::key;
+use dabiao_web::browser;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::browser;
 use crate::hooks::{use_visible, use_width};
 
 /// Size of the text in pixels.
@@ -21,23 +21,23 @@ const EXPORT_WIDTH: u32 = 960;
 
 /// What is shown.
 #[derive(Clone, PartialEq, Properties)]
-pub struct Props<C: Drawable> {
+pub(crate) struct Props<C: Drawable> {
     /// The chart.
-    pub chart: C,
+    pub(crate) chart: C,
     /// Its title.
-    pub title: AttrValue,
+    pub(crate) title: AttrValue,
     /// The name of exported files.
-    pub name: AttrValue,
+    pub(crate) name: AttrValue,
     /// The language of the page.
-    pub locale: Locale,
+    pub(crate) locale: Locale,
     /// Without table and export.
     #[prop_or_default]
-    pub compact: bool,
+    pub(crate) compact: bool,
 }
 
 /// A chart with all that belongs to it.
 #[component]
-pub fn ChartFrame<C: Drawable>(props: &Props<C>) -> Html {
+pub(crate) fn ChartFrame<C: Drawable>(props: &Props<C>) -> Html {
     let locale = props.locale;
     let node = use_node_ref();
     let visible = use_visible(node.clone());

@@ -1,4 +1,4 @@
-//! Shows the planner while its tab is open. The planner is a program of its own, fetched when the tab is
+//! Shows the workbench while its tab is open. The workbench is a program of its own, fetched when the tab is
 //! first opened; it draws into an element beside the app's, because two programs must not share one.
 //!
 //! A hook and not a component: it stands in a screen that is a component anyway.
@@ -18,7 +18,7 @@ use yew::prelude::*;
 use crate::state::{Action, Dispatch, Work};
 use crate::{browser, parts};
 
-/// How far the planner is.
+/// How far the workbench is.
 #[derive(Clone, PartialEq)]
 enum Status {
     Loading,
@@ -26,13 +26,13 @@ enum Status {
     Failed(AttrValue),
 }
 
-/// Keeps the planner on the page while it is wanted, up to date with the assessment. Returns what
+/// Keeps the workbench on the page while it is wanted, up to date with the assessment. Returns what
 /// stands in its place until it is there.
 #[hook]
-pub fn use_planner(is_wanted: bool, work: &Rc<Work>, packed: Option<Rc<[u8]>>, locale: Locale, dispatch: &Dispatch) -> Html {
+pub fn use_workbench(is_wanted: bool, work: &Rc<Work>, packed: Option<Rc<[u8]>>, locale: Locale, dispatch: &Dispatch) -> Html {
     let status = use_state_eq(|| Status::Loading);
     let tries = use_state_eq(|| 0_u32);
-    // The planner knows figures by their ids; the standard may have been translated meanwhile.
+    // The workbench knows figures by their ids; the standard may have been translated meanwhile.
     let current = use_mut_ref(|| Rc::clone(work));
     *current.borrow_mut() = Rc::clone(work);
     {
@@ -44,7 +44,7 @@ pub fn use_planner(is_wanted: bool, work: &Rc<Work>, packed: Option<Rc<[u8]>>, l
                     dispatch.dispatch(Action::EnterMany(entries));
                 });
                 let draft = printed(&draft_record(&work.document.id, &work.document.standard, &work.draft));
-                let shown = parts::show_planner(packed, draft, *locale, adopt.into_js_value());
+                let shown = parts::show_workbench(packed, draft, *locale, adopt.into_js_value());
                 spawn_local(async move {
                     status.set(match shown.await {
                         Ok(()) => Status::Shown,
@@ -58,7 +58,7 @@ pub fn use_planner(is_wanted: bool, work: &Rc<Work>, packed: Option<Rc<[u8]>>, l
         let was_wanted = *is_wanted;
         move || {
             if was_wanted {
-                spawn_local(parts::hide_planner());
+                spawn_local(parts::hide_workbench());
             }
         }
     });
@@ -73,7 +73,7 @@ pub fn use_planner(is_wanted: bool, work: &Rc<Work>, packed: Option<Rc<[u8]>>, l
             });
             html! {
                 <div class="notice error" role="alert">
-                    { locale.fill(key::NOT_FETCHED, &[("what", locale.word(key::THE_PLANNER)), ("problem", &problem)]) }
+                    { locale.fill(key::NOT_FETCHED, &[("what", locale.word(key::THE_WORKBENCH)), ("problem", &problem)]) }
                     <button type="button" class="quiet" onclick={retry}>{ locale.word(key::TRY_AGAIN) }</button>
                 </div>
             }

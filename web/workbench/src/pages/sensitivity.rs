@@ -10,10 +10,10 @@ use dabiao_view::planning::clause_text;
 use dabiao_view::reason::headline;
 use dabiao_view::rule_text::{figure_name, figure_value};
 use dabiao_view::words::{Word, key};
-use dabiao_web::components::ChartFrame;
 use yew::prelude::*;
 
 use crate::app::ViewProps;
+use crate::chart_frame::ChartFrame;
 use crate::fields::choice;
 
 /// How many figures the tornado shows.

@@ -1,5 +1,5 @@
 // Starts the planner's part of the program, and its workers.
-import init, * as part from "{{planner}}";
+import init, * as part from "{{workbench}}";
 
 // The page's security policy lets a script be named only through this, and this names one file.
 const policy = globalThis.trustedTypes?.createPolicy("dabiao-worker", {
@@ -15,8 +15,8 @@ globalThis.dabiaoParts.worker = () => new Worker(policy ? policy.createScriptURL
 // Without its style the planner would work all the same.
 const styled = new Promise((done) => {
   const link = document.createElement("link");
-  Object.assign(link, { rel: "stylesheet", href: "{{planner_style}}", onload: done, onerror: done });
+  Object.assign(link, { rel: "stylesheet", href: "{{workbench_style}}", onload: done, onerror: done });
   document.head.append(link);
 });
 
-export const ready = Promise.all([init({ module_or_path: "{{planner_wasm}}" }), styled]).then(() => part);
+export const ready = Promise.all([init({ module_or_path: "{{workbench_wasm}}" }), styled]).then(() => part);

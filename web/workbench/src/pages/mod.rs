@@ -1,11 +1,13 @@
-//! The views of the planner.
+//! What the workbench shows: the charts, and the views of the planner.
 
+mod charts;
 mod goal;
 mod plan;
 mod scenarios;
 mod sensitivity;
 mod time;
 
+pub(crate) use charts::{ChartsTab, charts_tab};
 pub(crate) use goal::GoalPage;
 pub(crate) use plan::PlanPage;
 pub(crate) use scenarios::ScenariosPage;

@@ -11,11 +11,11 @@ use dabiao_view::plan_chart::{self, PlanChart};
 use dabiao_view::planning::{MomentText, clause_text, moment_text, toward_of, way_text};
 use dabiao_view::rule_text::{figure_name, shown_value};
 use dabiao_view::words::key;
-use dabiao_web::components::ChartFrame;
 use dabiao_web::state::Work;
 use yew::prelude::*;
 
 use crate::app::ViewProps;
+use crate::chart_frame::ChartFrame;
 use crate::fields::{bare_field, choice};
 use crate::project::{Action, Project};
 

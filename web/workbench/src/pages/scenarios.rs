@@ -17,13 +17,14 @@ use dabiao_view::rule_text::{figure_name, shown_value, verdict_word};
 use dabiao_view::summary::range;
 use dabiao_view::words::key;
 use dabiao_web::browser;
-use dabiao_web::components::{ChartFrame, verdict_chip};
+use dabiao_web::components::verdict_chip;
 use dabiao_web::state::Work;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::{Dispatch, ViewProps};
+use crate::chart_frame::ChartFrame;
 use crate::fields::{bare_field, text_field};
 use crate::project::{Action, MOST_SCENARIOS, Scenario};
 

@@ -1,4 +1,4 @@
-//! Where the planner touches the browser.
+//! Keeps what is planned in the browser's storage.
 
 use std::rc::Rc;
 
@@ -7,26 +7,10 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::app::View;
 use crate::project::Project;
 
 /// How long changes must pause before they are written.
 const PAUSE_MILLISECONDS: u32 = 150;
-
-/// The view that the address asks for. Runs on mount and at every change of the address.
-#[hook]
-pub(crate) fn use_view() -> View {
-    let view = use_state_eq(|| View::parse(&browser::hash()));
-    {
-        let view = view.clone();
-        use_effect_with((), move |()| {
-            let listener =
-                browser::window().map(|window| EventListener::new(&window, "hashchange", move |_| view.set(View::parse(&browser::hash()))));
-            move || drop(listener)
-        });
-    }
-    *view
-}
 
 /// Keeps the project in the browser's storage, a moment after each change and when the page or the
 /// planner is left. False if the browser refused.

@@ -1,4 +1,5 @@
-//! The root of the planner: the project, the views, and the one that the address asks for.
+//! The root of the workbench, and of the planner in it: the project, the views, and the one that the
+//! address asks for.
 
 use std::rc::Rc;
 
@@ -6,6 +7,8 @@ use dabiao_core::FigureIndex;
 use dabiao_draft::json::{object, printed};
 use dabiao_view::Locale;
 use dabiao_view::words::{Word, key};
+use dabiao_web::hooks::use_route;
+use dabiao_web::route::{Route, Tab};
 use dabiao_web::state::Work;
 use dabiao_web::storage;
 use js_sys::Function;
@@ -13,12 +16,12 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use crate::hooks::{use_kept, use_view};
-use crate::pages::{GoalPage, PlanPage, ScenariosPage, SensitivityPage, TimePage};
+use crate::pages::{ChartsTab, GoalPage, PlanPage, ScenariosPage, SensitivityPage, TimePage, charts_tab};
 use crate::project::{Project, project_record, read_project};
 
-/// What the planner starts with.
+/// What the workbench starts with.
 #[derive(Clone, PartialEq, Properties)]
-pub(crate) struct PlannerProps {
+pub(crate) struct WorkbenchProps {
     /// The assessment.
     pub(crate) work: Rc<Work>,
     /// The packed file of its standard, for the worker.
@@ -93,10 +96,15 @@ pub(crate) struct ViewProps {
 /// How views change the project.
 pub(crate) type Dispatch = UseReducerDispatcher<Project>;
 
-/// The planner: a desk for each assessment.
+/// The tab that the address asks for.
 #[component]
-pub(crate) fn Planner(props: &PlannerProps) -> Html {
-    html! { <Desk key={plan_id(&props.work)} ..props.clone() /> }
+pub(crate) fn Workbench(props: &WorkbenchProps) -> Html {
+    match use_route() {
+        Route::Assess(_, Tab::Charts) => charts_tab(&ChartsTab { work: Rc::clone(&props.work), locale: props.locale }),
+        // What is planned belongs to one assessment.
+        Route::Assess(_, Tab::Plan) => html! { <Planner key={plan_id(&props.work)} ..props.clone() /> },
+        _ => Html::default(),
+    }
 }
 
 /// Under which id what is planned is kept. What was planned for an example is not about one's own place.
@@ -109,7 +117,7 @@ fn plan_id(work: &Work) -> String {
 
 /// Everything that is planned for one assessment.
 #[component]
-fn Desk(props: &PlannerProps) -> Html {
+fn Planner(props: &WorkbenchProps) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let id = work.document.id.clone();
     let project = {

@@ -5,21 +5,21 @@ use std::rc::Rc;
 use dabiao_view::Locale;
 use dabiao_view::chart::{Chart, bars, bullets, radar, ways};
 use dabiao_view::words::key;
+use dabiao_web::state::Work;
 use yew::prelude::*;
 
-use crate::components::ChartFrame;
-use crate::state::Work;
+use crate::chart_frame::ChartFrame;
 
 /// What is shown.
-pub struct ChartsTab {
+pub(crate) struct ChartsTab {
     /// The assessment.
-    pub work: Rc<Work>,
+    pub(crate) work: Rc<Work>,
     /// The language of the page.
-    pub locale: Locale,
+    pub(crate) locale: Locale,
 }
 
 /// The charts.
-pub fn charts_tab(props: &ChartsTab) -> Html {
+pub(crate) fn charts_tab(props: &ChartsTab) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let report = work.assessment.report();
     let charts = [
@@ -29,10 +29,12 @@ pub fn charts_tab(props: &ChartsTab) -> Html {
         (bullets(locale, &work.document, report), key::CHART_BULLETS, "gaps"),
     ];
     html! {
+        <main id="content" class="tab-body tab-charts" tabindex="-1">
         <div class="charts">
             { for charts.into_iter().filter(|(chart, ..)| !chart.is_empty()).map(|(chart, title, name)| html! {
                 <ChartFrame<Chart> key={name} {chart} title={locale.word(title)} {name} {locale} />
             }) }
         </div>
+        </main>
     }
 }

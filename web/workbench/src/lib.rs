@@ -1,9 +1,11 @@
-//! The planner's half of the page: scenarios, sensitivity, goal-seek, the cheapest plan, and time.
+//! The half of the page that is fetched when it is first needed: charts, and the workbench with scenarios,
+//! sensitivity, goal-seek, the cheapest plan, and time.
 //!
 //! A program of its own, fetched when somebody opens it. The app calls [`show`] and [`hide`]; a worker
 //! loads the same module and calls [`solve`].
 
 mod app;
+mod chart_frame;
 mod fields;
 mod hooks;
 mod pages;
@@ -23,12 +25,12 @@ use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::{AppHandle, Renderer};
 
-use crate::app::{Planner, PlannerProps};
+use crate::app::{Workbench, WorkbenchProps};
 
 /// What is on the page.
 struct Shown {
     root: Element,
-    handle: AppHandle<Planner>,
+    handle: AppHandle<Workbench>,
     /// The packed file of the standard, and what was read from it.
     packed: Vec<u8>,
     document: Rc<Document>,
@@ -38,7 +40,7 @@ thread_local! {
     static SHOWN: RefCell<Option<Shown>> = const { RefCell::new(None) };
 }
 
-/// Shows the planner for a draft, or brings it up to date.
+/// Shows the workbench for a draft, or brings it up to date.
 ///
 /// `packed` is the standard as the page fetches it, `draft` the record of the assessment; `adopt` is
 /// called with a record of texts by figure that the person wants written into the assessment.
@@ -57,16 +59,16 @@ pub fn show(packed: &[u8], draft: &str, locale: &str, adopt: Function) -> Result
     let draft = read_draft(&record, &document.standard).map_err(|_| damaged())?;
     let work = Rc::new(Work::new(Rc::clone(&document), draft));
     let locale = if locale == Locale::En.tag() { Locale::En } else { Locale::Zh };
-    let props = PlannerProps { work, packed: packed.into(), locale, adopt };
+    let props = WorkbenchProps { work, packed: packed.into(), locale, adopt };
     let shown = match before {
         Some(mut shown) => {
             shown.handle.update(props);
             Shown { packed: packed.to_vec(), document, ..shown }
         }
         None => {
-            let root = dabiao_web::browser::element("planner").ok_or_else(damaged)?;
+            let root = dabiao_web::browser::element("workbench").ok_or_else(damaged)?;
             root.remove_attribute("hidden")?;
-            let handle = Renderer::<Planner>::with_root_and_props(root.clone(), props).render();
+            let handle = Renderer::<Workbench>::with_root_and_props(root.clone(), props).render();
             Shown { root, handle, packed: packed.to_vec(), document }
         }
     };
@@ -74,7 +76,7 @@ pub fn show(packed: &[u8], draft: &str, locale: &str, adopt: Function) -> Result
     Ok(())
 }
 
-/// Takes the planner off the page.
+/// Takes the workbench off the page.
 #[wasm_bindgen]
 pub fn hide() {
     if let Some(shown) = SHOWN.take() {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 /// The width of the element in pixels; 0 until it is known.
 #[hook]
-pub fn use_width(node: NodeRef) -> u32 {
+pub(crate) fn use_width(node: NodeRef) -> u32 {
     let width = use_state_eq(|| 0_u32);
     {
         let width = width.clone();
