@@ -3,6 +3,11 @@ import init from "{{script}}";
 
 // Parts of the program that are fetched when they are first needed.
 globalThis.dabiaoParts = {
+  standard: async (file) => {
+    const response = await fetch(`./standards/${file}`);
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    return response.arrayBuffer();
+  },
   lint: async () => {
     const part = await import("{{lint}}");
     await part.default({ module_or_path: "{{lint_wasm}}" });

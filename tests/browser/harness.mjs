@@ -263,7 +263,7 @@ export async function matchesSoon(locator, pattern, milliseconds = WAIT) {
 
 /** Waits until the page says that it is kept in this browser. */
 export async function saved(page) {
-  await matchesSoon(page.locator(".top-bar .saved"), /已存于本浏览器|Kept in this browser/);
+  await matchesSoon(page.locator(".top-bar .saved"), /已保存 \d\d:\d\d|Saved at \d\d:\d\d/);
 }
 
 /** Changes the language of the page: 中文 or English. An open standard is fetched in it first. */
@@ -331,9 +331,27 @@ export async function screenshot(page, name) {
   await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
 }
 
+/** What this browser keeps under a key, as JSON; null if there is nothing. Reads the database itself, not through the page's code. */
+export function storedRecord(page, key) {
+  return page.evaluate((key) => new Promise((resolve, reject) => {
+    const opening = indexedDB.open("dabiao.v1");
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const database = opening.result;
+      if (!database.objectStoreNames.contains("records")) return resolve(null);
+      const request = database.transaction("records").objectStore("records").get(key);
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => {
+        database.close();
+        resolve(request.result ? JSON.parse(request.result.text) : null);
+      };
+    };
+  }), key);
+}
+
 /** The draft of a standard as this browser keeps it. */
-export function storedDraft(page, { standard }) {
-  return page.evaluate((key) => JSON.parse(localStorage.getItem(key)), `dabiao.v1.draft.${standard}`);
+export async function storedDraft(page, { standard }) {
+  return (await storedRecord(page, `assessment/${standard}`))?.record ?? null;
 }
 
 /** Waits until the kept draft of a standard is as it should be. */

@@ -168,9 +168,9 @@ test("language and colours are remembered", () => withPage(world, {}, async (pag
   assert.equal(await page.title(), "Dabiao: check policy targets");
 }));
 
-/** A browser that has no room, or does not want to. */
+/** A browser that has no room. */
 function refuse() {
-  Storage.prototype.setItem = () => {
+  IDBObjectStore.prototype.put = () => {
     throw new DOMException("no room", "QuotaExceededError");
   };
 }
@@ -179,7 +179,7 @@ test("a browser that refuses to save is reported, and the page works on", () => 
   await openEmpty(page);
   await fillSomething(page);
   const notice = page.locator(".notice[role=alert]");
-  await matchesSoon(notice, /浏览器不允许保存/);
+  await matchesSoon(notice, /浏览器没有保存（.*no room.*）/);
   assert.ok(await notice.isVisible());
   await matchesSoon(page.locator(".top-bar .saved"), /未能保存/);
   await openTab(page, "table");
@@ -190,16 +190,18 @@ test("a browser that refuses to save is reported, and the page works on", () => 
 
 /** A browser that does not even show its storage. */
 function deny() {
-  Object.defineProperty(window, "localStorage", {
-    get() {
-      throw new DOMException("denied", "SecurityError");
-    },
-  });
+  for (const name of ["localStorage", "indexedDB"]) {
+    Object.defineProperty(window, name, {
+      get() {
+        throw new DOMException("denied", "SecurityError");
+      },
+    });
+  }
 }
 
 test("a browser without storage still opens the page", () => withPage(world, { init: deny }, async (page) => {
   await openSample(page, TOWN);
-  await matchesSoon(page.locator(".notice[role=alert]"), /浏览器不允许保存/);
+  await matchesSoon(page.locator(".notice[role=alert]"), /浏览器没有保存（.*denied.*）/);
   assert.ok((await counts(page)).met > 0);
 }));
 

@@ -2,16 +2,17 @@
 
 use std::rc::Rc;
 
-use dabiao_draft::Draft;
+use dabiao_draft::json::printed;
 use dabiao_view::words::key;
 use yew::prelude::*;
 
 use crate::browser;
 use crate::components::{TopBar, top_bar};
-use crate::hooks::{SaveStatus, exists, use_fetched, use_route, use_saved};
+use crate::hooks::{use_fetched, use_keeper, use_route};
+use crate::keeper::{Keeper, Keeping, Notice, SaveStatus};
 use crate::pages::{AssessPage, CheckPage, Example, HomePage, RegisterPage, register_page};
 use crate::route::Route;
-use crate::state::{Action, Dispatch, Preferences, State, Theme, Work};
+use crate::state::{Action, Dispatch, Failure, Preferences, State, Theme};
 use crate::storage;
 
 /// What the app starts with.
@@ -29,7 +30,7 @@ pub fn App(props: &AppProps) -> Html {
     let dispatch = state.dispatcher();
     let route = use_route();
     let locale = state.locale();
-    let saved = use_saved(state.work.clone());
+    let (keeper, keeping) = use_keeper(state.work.clone(), locale, dispatch.clone());
 
     use_effect_with(state.preferences, |preferences: &Preferences| {
         storage::save_preferences(*preferences);
@@ -61,27 +62,29 @@ pub fn App(props: &AppProps) -> Html {
 
     // The assessment that the address asks for, unless it is open already.
     let wanted = match &route {
-        Route::Assess(id, _) => state.document(id),
+        Route::Assess(assessment, _) => {
+            id.and_then(|id| state.document(id)).map(|document| (Rc::<str>::from(assessment.as_str()), document))
+        }
         _ => None,
     };
     {
-        let open = state.work.as_ref().map(|work| work.document.id.clone());
-        let dispatch = dispatch.clone();
-        use_effect_with(wanted.as_ref().map(|document| document.id.clone()), move |_| {
-            if let Some(document) = wanted.filter(|document| open.as_deref() != Some(document.id.as_str())) {
-                let draft = storage::load_draft(&document.id, &document.standard).unwrap_or_else(|| Draft::empty(&document.standard));
-                dispatch.dispatch(Action::Open(Box::new(Work::new(document, draft))));
+        let open = state.work.as_ref().map(|work| Rc::clone(&work.id));
+        let is_example = state.awaited_sample.is_some();
+        let keeper = Rc::clone(&keeper);
+        use_effect_with(wanted.as_ref().map(|(id, _)| Rc::clone(id)), move |_| {
+            if let Some((id, document)) = wanted.filter(|(id, _)| open.as_ref() != Some(id) && !is_example) {
+                keeper.open(id, document);
             }
         });
     }
 
     let body = match (&route, &state.work) {
-        (Route::Assess(id, tab), Some(work)) if work.document.id == *id => {
+        (Route::Assess(id, tab), Some(work)) if *work.id == **id => {
             let sample = work.draft.sample.as_deref().and_then(|id| state.library.sample(id, locale));
             let example = sample.map(|sample| Example { name: locale.text(&sample.name).to_owned().into(), real: sample.real });
             html! { <AssessPage work={Rc::clone(work)} {example} {locale} tab={*tab} packed={state.library.packed(&work.document)} dispatch={dispatch.clone()} /> }
         }
-        (Route::Assess(id, _), _) => waiting(&state, id),
+        (Route::Assess(..), _) => waiting(&state, id.unwrap_or_default()),
         (Route::Register(id), _) => register_page(&RegisterPage {
             document: id.as_deref().and_then(|id| state.document(id)),
             waiting: id.as_deref().map(|id| waiting(&state, id)),
@@ -103,14 +106,52 @@ pub fn App(props: &AppProps) -> Html {
                 locale,
                 theme: state.preferences.theme,
                 work: state.work.clone().filter(|_| matches!(route, Route::Assess(..))),
-                saved,
+                keeping: keeping.clone(),
+                keeper: Rc::clone(&keeper),
                 dispatch,
             }) }
-            if saved == SaveStatus::Refused {
-                <p class="notice warning" role="alert">{ locale.word(key::SAVE_REFUSED) }</p>
-            }
+            { notices(&state, &keeping, &keeper) }
             { id.and_then(|id| failed(&state, id, dispatch_for_retry)).unwrap_or_default() }
             { body }
+        </>
+    }
+}
+
+/// What went wrong or came unasked while keeping the assessment.
+fn notices(state: &State, keeping: &Keeping, keeper: &Rc<Keeper>) -> Html {
+    let (locale, Some(work)) = (state.locale(), &state.work) else { return Html::default() };
+    let trouble = (keeping.status(work) == SaveStatus::Refused).then(|| {
+        let record = printed(&work.record());
+        let name = format!("{}.dabiao.json", work.id);
+        let download = Callback::from(move |_: MouseEvent| browser::download(&name, "application/json", &record));
+        let reason = keeping.trouble.as_ref().map(|trouble| trouble.0.as_str()).unwrap_or_default();
+        let word = if keeping.notice == Some(Notice::Later) { key::KEPT_BY_LATER } else { key::SAVE_REFUSED };
+        html! {
+            <div class="notice warning" role="alert">
+                { locale.fill(word, &[("reason", reason)]) }
+                <button type="button" class="quiet" onclick={download}>{ locale.word(key::DOWNLOAD_DRAFT) }</button>
+            </div>
+        }
+    });
+    let word = match keeping.notice {
+        Some(Notice::Merged) => Some(key::KEPT_MERGED),
+        Some(Notice::Copied) => Some(key::KEPT_COPIED),
+        Some(Notice::Damaged) => Some(key::KEPT_DAMAGED),
+        Some(Notice::Later) | None => None,
+    };
+    let dismiss = {
+        let keeper = Rc::clone(keeper);
+        Callback::from(move |_: MouseEvent| keeper.dismiss())
+    };
+    html! {
+        <>
+            { trouble.unwrap_or_default() }
+            if let Some(word) = word {
+                <div class="notice" role="alert">
+                    { locale.word(word) }
+                    <button type="button" class="quiet" onclick={dismiss}>{ locale.word(key::DISMISS) }</button>
+                </div>
+            }
         </>
     }
 }
@@ -118,11 +159,11 @@ pub fn App(props: &AppProps) -> Html {
 /// Says that a standard could not be had, and offers to try again.
 fn failed(state: &State, id: &str, dispatch: Dispatch) -> Option<Html> {
     let locale = state.locale();
-    let failure = state.library.failure(id)?;
+    let problem = state.library.failure(id)?.problem.as_deref()?;
     let retry = Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::LoadFailed(None)));
     Some(html! {
         <div class="notice error" role="alert">
-            { locale.fill(key::NOT_FETCHED, &[("what", locale.word(key::THE_STANDARD)), ("problem", &failure.problem)]) }
+            { locale.fill(key::NOT_FETCHED, &[("what", locale.word(key::THE_STANDARD)), ("problem", problem)]) }
             <button type="button" class="quiet" onclick={retry}>{ locale.word(key::TRY_AGAIN) }</button>
         </div>
     })
@@ -131,15 +172,13 @@ fn failed(state: &State, id: &str, dispatch: Dispatch) -> Option<Html> {
 /// What stands in the place of a standard that is not there yet.
 fn waiting(state: &State, id: &str) -> Html {
     let locale = state.locale();
-    if state.library.failure(id).is_some() {
-        return Html::default();
-    }
-    if !exists(id) {
-        return html! {
+    match state.library.failure(id) {
+        Some(Failure { problem: Some(_), .. }) => Html::default(),
+        Some(Failure { problem: None, .. }) => html! {
             <main class="notice error" role="alert">
                 { locale.fill(key::NO_SUCH_STANDARD, &[("id", id)]) } <a href="#/">{ locale.word(key::BACK_HOME) }</a>
             </main>
-        };
+        },
+        None => html! { <main class="notice" aria-busy="true">{ locale.word(key::OPENING) }</main> },
     }
-    html! { <main class="notice" aria-busy="true">{ locale.word(key::OPENING) }</main> }
 }

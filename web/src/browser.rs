@@ -2,11 +2,10 @@
 //! outside of hooks.
 
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::prelude::*;
 use web_sys::{
     Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, Element, Event, HtmlAnchorElement, HtmlCanvasElement, HtmlElement,
-    HtmlImageElement, InputEvent, InputEventInit, Response, Url, Window,
+    HtmlImageElement, InputEvent, InputEventInit, Url, Window,
 };
 
 /// The window; missing only where there is no page.
@@ -35,6 +34,32 @@ pub fn set_hash(hash: &str) {
         // A hash is always allowed, on file:// too.
         let _ = window.location().set_hash(hash);
     }
+}
+
+/// Goes to another place of the app without a step in the browser's history.
+pub fn replace_hash(hash: &str) {
+    if let Some(window) = window() {
+        // A hash is always allowed, on file:// too.
+        let _ = window.location().replace(hash);
+    }
+}
+
+/// The time, in milliseconds since 1970.
+pub fn now() -> u64 {
+    // Whole, and positive since 1970.
+    js_sys::Date::now() as u64
+}
+
+/// A moment (milliseconds since 1970) as hours and minutes here.
+pub fn clock_text(moment: u64) -> String {
+    let date = js_sys::Date::new(&JsValue::from_f64(moment as f64));
+    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
+}
+
+/// A moment (milliseconds since 1970) as a date and time here.
+pub fn date_text(moment: u64) -> String {
+    let date = js_sys::Date::new(&JsValue::from_f64(moment as f64));
+    format!("{}-{:02}-{:02} {}", date.get_full_year(), date.get_month() + 1, date.get_date(), clock_text(moment))
 }
 
 /// Whether the person reads other languages rather than Chinese.
@@ -91,21 +116,6 @@ pub fn error_text(error: &JsValue) -> String {
     error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
 }
 
-/// Fetches a file of this site.
-///
-/// # Errors
-/// The reason in the browser's words, or the status of the answer.
-pub async fn fetch_bytes(path: &str) -> Result<Vec<u8>, String> {
-    let words = |error: JsValue| error_text(&error);
-    let window = window().ok_or("no window")?;
-    let response: Response = JsFuture::from(window.fetch_with_str(path)).await.map_err(words)?.dyn_into().map_err(words)?;
-    if !response.ok() {
-        return Err(format!("HTTP {}", response.status()));
-    }
-    let buffer = JsFuture::from(response.array_buffer().map_err(words)?).await.map_err(words)?;
-    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
-}
-
 /// Offers bytes as a file to save.
 pub fn download(name: &str, mime: &str, text: &str) {
     let parts = js_sys::Array::of1(&text.into());
@@ -157,6 +167,17 @@ fn png_url(image: &HtmlImageElement) -> Option<String> {
     context.scale(2.0, 2.0).ok()?;
     context.draw_image_with_html_image_element(image, 0.0, 0.0).ok()?;
     canvas.to_data_url_with_type("image/png").ok()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = dabiaoRecovery, js_name = note)]
+    fn note_failure(message: &str);
+}
+
+/// Tells the recovery bar (`web/recovery.js`) what went wrong, should the program ever stop.
+pub fn install_panic_note() {
+    std::panic::set_hook(Box::new(|info| note_failure(&info.to_string())));
 }
 
 /// A Chinese word being composed arrives as `input` events that say so, and its end only as

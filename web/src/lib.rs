@@ -5,6 +5,7 @@ pub mod app;
 pub mod browser;
 pub mod components;
 pub mod hooks;
+pub mod keeper;
 pub mod pages;
 pub mod parts;
 pub mod route;

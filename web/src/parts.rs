@@ -14,6 +14,17 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_namespace = dabiaoParts, js_name = workbench)]
     fn load_workbench() -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = dabiaoParts, js_name = standard)]
+    async fn load_standard(file: &str) -> Result<JsValue, JsValue>;
+}
+
+/// A file of a built-in standard.
+///
+/// # Errors
+/// The reason in the browser's words, or the status of the answer.
+pub async fn standard_file(name: &str) -> Result<Vec<u8>, JsValue> {
+    Ok(Uint8Array::new(&load_standard(name).await?).to_vec())
 }
 
 /// Checks a standard file; the answer is that of `dabiao_lint::check_json`.
@@ -39,10 +50,10 @@ pub async fn pack_standard(text: &str, locale: Locale) -> Result<Vec<u8>, JsValu
 ///
 /// # Errors
 /// If the part cannot be fetched, or cannot open the standard.
-pub async fn show_workbench(packed: Rc<[u8]>, draft: String, locale: Locale, adopt: JsValue) -> Result<(), JsValue> {
+pub async fn show_workbench(id: Rc<str>, packed: Rc<[u8]>, draft: String, locale: Locale, adopt: JsValue) -> Result<(), JsValue> {
     let part = JsFuture::from(load_workbench()?).await?;
     let show: Function = Reflect::get(&part, &"show".into())?.dyn_into()?;
-    let arguments = js_sys::Array::of4(&Uint8Array::from(&*packed).into(), &draft.into(), &locale.tag().into(), &adopt);
+    let arguments = js_sys::Array::of5(&(*id).into(), &Uint8Array::from(&*packed).into(), &draft.into(), &locale.tag().into(), &adopt);
     show.apply(&JsValue::NULL, &arguments).map(|_| ())
 }
 

@@ -7,12 +7,34 @@
 pub enum Route {
     /// The first screen.
     Home,
-    /// An assessment by the standard with this id.
+    /// The assessment with this id; it begins with the id of its standard ([`standard_of`]).
     Assess(String, Tab),
     /// Where documents disagree with themselves; of the document behind this standard, if any is opened.
     Register(Option<String>),
     /// Checking a standard file.
     Check,
+}
+
+/// Between the id of a standard and the number of an assessment by it, if it is not the first.
+const NUMBER: char = '~';
+
+/// The id of the standard of an assessment.
+pub fn standard_of(assessment: &str) -> &str {
+    assessment.split(NUMBER).next().unwrap_or_default()
+}
+
+/// The id of a further assessment by the same standard.
+pub fn copy_id(assessment: &str, number: u32) -> String {
+    format!("{}{NUMBER}{number}", standard_of(assessment))
+}
+
+/// The address of the same view of another assessment.
+pub fn renamed(hash: &str, id: &str) -> String {
+    let mut parts: Vec<&str> = hash.split('/').collect();
+    if let Some(part) = parts.get_mut(2) {
+        *part = id;
+    }
+    parts.join("/")
 }
 
 /// A view of an assessment.
@@ -76,7 +98,7 @@ impl Route {
     pub fn standard(&self) -> Option<&str> {
         match self {
             Self::Home | Self::Check => None,
-            Self::Assess(id, _) => Some(id),
+            Self::Assess(id, _) => Some(standard_of(id)),
             Self::Register(id) => id.as_deref(),
         }
     }
@@ -112,5 +134,13 @@ mod tests {
         assert_eq!(Route::parse(""), Route::Home);
         assert_eq!(Route::parse("#/s/"), Route::Home);
         assert_eq!(Route::parse("#/s/x/nonsense"), Route::Assess("x".into(), Tab::Fill));
+    }
+
+    #[test]
+    fn an_assessment_knows_its_standard() {
+        assert_eq!(Route::parse("#/s/x-2021~3/plan").standard(), Some("x-2021"));
+        assert_eq!(standard_of("x-2021"), "x-2021");
+        assert_eq!(copy_id("x-2021~3", 4), "x-2021~4");
+        assert_eq!(renamed("#/s/x-2021/plan/time", "x-2021~2"), "#/s/x-2021~2/plan/time");
     }
 }

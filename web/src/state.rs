@@ -65,6 +65,10 @@ pub enum Action {
     LoadFailed(Option<Failure>),
     /// Open an assessment.
     Open(Box<Work>),
+    /// Go on with another draft of the open assessment.
+    Restore(Box<Draft>),
+    /// The open assessment is kept under another id from now on.
+    Rename(Rc<str>),
     /// Open an example, now or as soon as its standard is there.
     OpenSample(Rc<str>),
     /// Wait for no example any more.
@@ -120,7 +124,7 @@ impl State {
         let work = sample.and_then(|sample| {
             let document = self.document(&sample.standard)?;
             let draft = Draft::of_sample(&document.standard, sample);
-            Some(Rc::new(Work::new(document, draft)))
+            Some(Rc::new(Work::new(document.id.as_str().into(), document, draft)))
         });
         if work.is_some() {
             self.work = work;
@@ -171,6 +175,8 @@ impl Reducible for State {
             Action::SetLevel(level) => self.with_work(|work| work.set_level(level)),
             // Whoever opens something else no longer waits for an example.
             Action::Open(work) => Self { work: Some(Rc::from(work)), awaited_sample: None, ..(*self).clone() },
+            Action::Restore(draft) => self.with_work(|work| work.restore(*draft)),
+            Action::Rename(id) => self.with_work(|work| work.id = id),
             Action::Enter(figure, text) => self.with_work(|work| work.enter(figure, text)),
             Action::EnterMany(entries) => self.with_work(|work| entries.into_iter().for_each(|(figure, text)| work.enter(figure, text))),
             Action::Decide(clause, draft) => self.with_work(|work| work.decide(clause, draft)),

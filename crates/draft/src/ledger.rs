@@ -38,14 +38,21 @@ pub struct Ledger {
     pub revision: u32,
     /// When it was written last, in milliseconds since 1970.
     pub saved: u64,
-    /// What is kept.
+    /// What the assessment says now.
     pub record: Value,
-    /// What led there.
+    /// What was written last.
+    pub written: Value,
+    /// What led to the record.
     pub history: History,
     /// Revisions of the snapshots, oldest first.
     snapshots: Vec<u32>,
     last_snapshot: u64,
     since_snapshot: u32,
+    /// The position in the journal at the last snapshot, and when it was written last.
+    snapshot_position: u32,
+    written_position: u32,
+    /// How far back undoing has gone since it was written last.
+    lowest_position: u32,
 }
 
 /// What is to be written in one step.
@@ -107,11 +114,15 @@ impl Ledger {
             id: id.to_owned(),
             revision: 0,
             saved: 0,
+            written: record.clone(),
             record,
             history: History::default(),
             snapshots: Vec::new(),
             last_snapshot: 0,
             since_snapshot: 0,
+            snapshot_position: 0,
+            written_position: 0,
+            lowest_position: 0,
         }
     }
 
@@ -132,51 +143,64 @@ impl Ledger {
             None => rebuild(sound.last()?, &steps),
         };
         // A step that is missing breaks the chain: only what stands behind it can be undone.
-        let mut first = first;
-        let mut chain = Vec::new();
-        for number in first..end {
-            match steps.get(&number) {
-                Some(step) => chain.push(step.clone()),
-                None => {
-                    chain.clear();
-                    first = number.saturating_add(1);
-                }
-            }
-        }
+        let gap = (first..end).rev().find(|number| !steps.contains_key(number));
+        let first = gap.map_or(first, |number| number.saturating_add(1));
+        let chain = steps.range(first..end.max(first)).map(|(_, step)| step.clone()).collect();
         let ledger = Self {
             id: id.to_owned(),
             revision: head.1,
             saved,
+            written: record.clone(),
             record,
             history: if position < first { History::default() } else { History::from_steps(first, chain, position) },
             snapshots: snapshots.iter().map(|(_, revision, _)| *revision).collect(),
             last_snapshot: sound.last().map_or(0, |snapshot| snapshot.saved),
             since_snapshot: 0,
+            snapshot_position: sound.last().map_or(0, |snapshot| snapshot.position),
+            written_position: position,
+            lowest_position: position,
         };
         Some((ledger, is_damaged))
     }
 
-    /// Whether a record is what is kept, with nothing undone or redone since.
-    pub fn holds(&self, record: &Value) -> bool {
-        self.revision > 0 && self.record == *record
+    /// Whether everything it says is written.
+    pub fn is_written(&self) -> bool {
+        self.record == self.written
     }
 
-    /// Takes a record in as a new step. `now` is in milliseconds since 1970. Nothing happens if nothing
-    /// changed.
-    pub fn take(&mut self, record: &Value, now: u64) {
-        let changes = changes(&self.record, record);
+    /// Takes in what the assessment says now, as a new step if anything changed. `now` is in milliseconds
+    /// since 1970.
+    pub fn take(&mut self, record: Value, now: u64) {
+        let changes = changes(&self.record, &record);
         if !changes.is_empty() {
             self.history.add(changes, now);
+            self.record = record;
         }
     }
 
-    /// What is to be written so that this record is kept, and the ledger as it is afterwards.
-    pub fn write(&self, record: Value, now: u64) -> (Batch, Self) {
+    /// Goes one step back. False if there is none.
+    pub fn undo(&mut self) -> bool {
+        let changes = self.history.undo();
+        apply(&mut self.record, changes.as_deref().unwrap_or_default());
+        self.lowest_position = self.lowest_position.min(self.history.bounds().1);
+        changes.is_some()
+    }
+
+    /// Goes one undone step forward. False if there is none.
+    pub fn redo(&mut self) -> bool {
+        let changes = self.history.redo();
+        apply(&mut self.record, changes.as_deref().unwrap_or_default());
+        changes.is_some()
+    }
+
+    /// What is to be written so that all it says is kept, and the ledger as it is afterwards.
+    pub fn write(&self, now: u64) -> (Batch, Self) {
         let mut next = self.clone();
-        let changed = changes(&self.record, &record).len();
+        let changed = changes(&self.written, &self.record).len();
         next.revision = self.revision.saturating_add(1);
         next.saved = now;
-        next.record = record;
+        next.written = self.record.clone();
+        next.written_position = self.history.bounds().1;
         let (mut puts, mut deletes) = (Vec::new(), Vec::new());
         for step in next.history.take_unkept() {
             let key = format!("{}{step:010}", journal_prefix(&self.id));
@@ -187,14 +211,17 @@ impl Ledger {
         }
         next.since_snapshot = self.since_snapshot.saturating_add(1);
         if changed > LARGE_STEP && self.revision > 0 {
-            next.keep_snapshot(self, &mut puts);
+            next.keep_snapshot(self.revision, self.saved, &self.written, self.written_position, &mut puts);
         }
-        if next.since_snapshot >= SNAPSHOT_EVERY || now.saturating_sub(next.last_snapshot) >= SNAPSHOT_AFTER {
-            let present = next.clone();
-            next.keep_snapshot(&present, &mut puts);
+        let position = next.history.bounds().1;
+        // Steps from the newest snapshot on must lead to the record: not if some before it were undone.
+        let is_due = next.since_snapshot >= SNAPSHOT_EVERY || now.saturating_sub(next.last_snapshot) >= SNAPSHOT_AFTER;
+        if is_due || next.lowest_position < next.snapshot_position {
+            next.keep_snapshot(next.revision, now, &self.record, position, &mut puts);
             next.last_snapshot = now;
             next.since_snapshot = 0;
         }
+        next.lowest_position = position;
         while next.snapshots.len() > MOST_SNAPSHOTS {
             let oldest = next.snapshots.remove(0);
             deletes.push(format!("{}{oldest:010}", snapshot_prefix(&self.id)));
@@ -219,13 +246,14 @@ impl Ledger {
         copy
     }
 
-    fn keep_snapshot(&mut self, of: &Self, puts: &mut Vec<(String, u32, String)>) {
-        if self.snapshots.contains(&of.revision) {
+    fn keep_snapshot(&mut self, revision: u32, saved: u64, record: &Value, position: u32, puts: &mut Vec<(String, u32, String)>) {
+        if self.snapshots.contains(&revision) {
             return;
         }
-        self.snapshots.push(of.revision);
-        let snapshot = object([("saved", of.saved.into()), ("position", of.history.bounds().1.into()), ("record", of.record.clone())]);
-        puts.push((format!("{}{:010}", snapshot_prefix(&self.id), of.revision), of.revision, printed(&snapshot)));
+        self.snapshots.push(revision);
+        self.snapshot_position = position;
+        let snapshot = object([("saved", saved.into()), ("position", position.into()), ("record", record.clone())]);
+        puts.push((format!("{}{revision:010}", snapshot_prefix(&self.id)), revision, printed(&snapshot)));
     }
 }
 
@@ -300,8 +328,8 @@ mod tests {
     }
 
     fn save(store: &mut Store, ledger: &mut Ledger, record: Value, now: u64) {
-        ledger.take(&record, now);
-        let (batch, next) = ledger.write(record, now);
+        ledger.take(record, now);
+        let (batch, next) = ledger.write(now);
         assert!(store.write(&batch));
         *ledger = next;
     }
@@ -315,17 +343,15 @@ mod tests {
         let (mut read, is_damaged) = store.read("a").unwrap();
         assert!(!is_damaged);
         assert_eq!((read.revision, read.saved, &read.record), (3, 1_020_000, &record(&[("x", "1"), ("y", "2")])));
-        let back = read.history.undo().unwrap();
-        let mut earlier = read.record.clone();
-        apply(&mut earlier, &back);
-        assert_eq!(earlier, record(&[("x", "1")]));
+        assert!(read.undo());
+        assert_eq!(read.record, record(&[("x", "1")]));
         // Undoing is kept too, and can be redone by whoever opens it next.
-        let (batch, _) = read.write(earlier.clone(), 1_030_000);
-        assert!(store.write(&batch));
+        assert!(store.write(&read.write(1_030_000).0));
         let (mut again, _) = store.read("a").unwrap();
-        assert_eq!(again.record, earlier);
-        apply(&mut earlier, &again.history.redo().unwrap());
-        assert_eq!(earlier, record(&[("x", "1"), ("y", "2")]));
+        assert_eq!(again.record, record(&[("x", "1")]));
+        assert!(again.redo());
+        assert_eq!(again.record, record(&[("x", "1"), ("y", "2")]));
+        assert!(!again.redo());
     }
 
     #[test]
@@ -334,10 +360,9 @@ mod tests {
         save(&mut store, &mut ledger, record(&[]), 0);
         let mut other = ledger.clone();
         save(&mut store, &mut ledger, record(&[("x", "1")]), 10_000);
-        let theirs = record(&[("x", "2")]);
-        other.take(&theirs, 10_001);
+        other.take(record(&[("x", "2")]), 10_001);
         let before = store.0.clone();
-        assert!(!store.write(&other.write(theirs, 10_001).0));
+        assert!(!store.write(&other.write(10_001).0));
         assert_eq!(store.0, before);
     }
 
@@ -353,6 +378,48 @@ mod tests {
         assert!(is_damaged);
         assert_eq!(read.record, record(&[("x", "129"), ("y", "1")]));
         assert_eq!(read.revision, 130, "the next batch must pass the guard");
+    }
+
+    #[test]
+    fn whatever_was_done_is_put_together_again() {
+        let mut random = 7_u64;
+        let mut next = move |bound: u64| {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (random >> 33) % bound
+        };
+        for _ in 0..60 {
+            let (mut store, mut ledger) = (Store::default(), Ledger::new("a", record(&[])));
+            let mut now = 1_000_000;
+            for _ in 0..next(120) {
+                now += next(700_000);
+                match next(6) {
+                    0 => drop(ledger.undo()),
+                    1 => drop(ledger.redo()),
+                    2 => {
+                        let many: Vec<(String, String)> = (0..8).map(|id| (format!("f{id}"), next(3).to_string())).collect();
+                        ledger.take(record(&many.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect::<Vec<_>>()), now);
+                    }
+                    _ => {
+                        let mut record = ledger.record.clone();
+                        record["figures"][format!("f{}", next(8))] = next(9).to_string().into();
+                        ledger.take(record, now);
+                    }
+                }
+                // Not everything is written at once.
+                if next(3) > 0 {
+                    let (batch, next) = ledger.write(now);
+                    assert!(store.write(&batch));
+                    ledger = next;
+                }
+            }
+            ledger.take(record(&[("last", "1")]), now + 5_000);
+            assert!(store.write(&ledger.write(now + 5_000).0));
+            assert_eq!(store.read("a").unwrap().0.record, record(&[("last", "1")]));
+            store.0.get_mut("assessment/a").unwrap().1 = None;
+            let (read, is_damaged) = store.read("a").unwrap();
+            assert!(is_damaged);
+            assert_eq!(read.record, record(&[("last", "1")]));
+        }
     }
 
     #[test]
@@ -380,8 +447,9 @@ mod tests {
         }
         store.0.remove("journal/a/0000000002");
         let (mut read, _) = store.read("a").unwrap();
-        assert!(read.history.undo().is_some() && read.history.undo().is_some());
-        assert!(!read.history.can_undo());
+        assert!(read.undo() && read.undo() && read.undo());
+        assert_eq!(read.record, record(&[("x", "2")]));
+        assert!(!read.undo());
     }
 
     #[test]
@@ -390,7 +458,7 @@ mod tests {
         save(&mut store, &mut ledger, record(&[]), 0);
         save(&mut store, &mut ledger, record(&[("x", "1")]), 10_000);
         let copy = ledger.copied("a~2");
-        let (batch, _) = copy.write(copy.record.clone(), 20_000);
+        let (batch, _) = copy.write(20_000);
         assert!(store.write(&batch));
         assert!(!store.write(&batch), "never over another one");
         let (read, _) = store.read("a~2").unwrap();

@@ -1,8 +1,20 @@
-//! Bringing together what several departments filled in.
+//! Bringing together what was written in several places: in two windows, or by several departments.
 
 use serde_json::{Map, Value};
 
-use crate::change::{Change, changes};
+use crate::change::{Change, apply, changes};
+
+/// One record from two that go back to the same one; `None` if they say different things of one entry.
+pub fn reconcile(base: &Value, ours: &Value, theirs: &Value) -> Option<Value> {
+    let (our_changes, their_changes) = (changes(base, ours), changes(base, theirs));
+    let clashes = |our: &Change, their: &Change| (&our.table, &our.entry) == (&their.table, &their.entry) && our.after != their.after;
+    if our_changes.iter().any(|our| their_changes.iter().any(|their| clashes(our, their))) {
+        return None;
+    }
+    let mut record = theirs.clone();
+    apply(&mut record, &our_changes);
+    Some(record)
+}
 
 /// Two answers to one question.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,6 +89,17 @@ mod tests {
         let conflicts: Vec<(&str, usize)> =
             merge.conflicts.iter().map(|conflict| (conflict.change.entry.as_str(), conflict.source)).collect();
         assert_eq!(conflicts, [("changed", 1), ("differ", 0), ("differ", 1)]);
+    }
+
+    #[test]
+    fn changes_of_different_entries_come_together_and_of_one_entry_do_not() {
+        let base = json!({ "title": "t", "figures": { "a": "1", "b": "1" } });
+        let ours = json!({ "title": "t", "figures": { "a": "2", "b": "1" } });
+        let theirs = json!({ "title": "t", "figures": { "a": "1", "c": "3" } });
+        assert_eq!(reconcile(&base, &ours, &theirs), Some(json!({ "title": "t", "figures": { "a": "2", "c": "3" } })));
+        let clashing = json!({ "title": "t", "figures": { "b": "1" } });
+        assert_eq!(reconcile(&base, &ours, &clashing), None);
+        assert_eq!(reconcile(&base, &ours, &ours), Some(ours.clone()), "the same change twice is no clash");
     }
 
     #[test]

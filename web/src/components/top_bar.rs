@@ -6,7 +6,8 @@ use dabiao_view::Locale;
 use dabiao_view::words::key;
 use yew::prelude::*;
 
-use crate::hooks::SaveStatus;
+use crate::browser;
+use crate::keeper::{Keeper, Keeping, SaveStatus};
 use crate::state::{Action, Dispatch, Theme, Work};
 
 /// What is shown.
@@ -17,8 +18,10 @@ pub struct TopBar {
     pub theme: Theme,
     /// The open assessment.
     pub work: Option<Rc<Work>>,
-    /// What is known about saving.
-    pub saved: SaveStatus,
+    /// What is known about keeping.
+    pub keeping: Keeping,
+    /// What keeps.
+    pub keeper: Rc<Keeper>,
     /// Where choices go.
     pub dispatch: Dispatch,
 }
@@ -43,11 +46,16 @@ pub fn top_bar(props: &TopBar) -> Html {
         let dispatch = props.dispatch.clone();
         Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::SetTheme(next_theme)))
     };
-    let saved = match props.saved {
-        SaveStatus::Idle => "",
-        SaveStatus::Saved => locale.word(key::SAVED),
-        SaveStatus::Refused => locale.word(key::NOT_SAVED),
+    let step = |action: fn(&Rc<Keeper>)| {
+        let keeper = Rc::clone(&props.keeper);
+        Callback::from(move |_: MouseEvent| action(&keeper))
     };
+    let saved = props.work.as_deref().map(|work| match props.keeping.status(work) {
+        SaveStatus::Idle => String::new(),
+        SaveStatus::Saving => locale.word(key::SAVING).to_owned(),
+        SaveStatus::Saved(at) => locale.fill(key::SAVED, &[("time", &browser::clock_text(at))]),
+        SaveStatus::Refused => locale.word(key::NOT_SAVED).to_owned(),
+    });
     html! {
         <header class="top-bar">
             <a class="brand" href="#/" aria-label={locale.word(key::BACK_HOME)}>
@@ -61,7 +69,17 @@ pub fn top_bar(props: &TopBar) -> Html {
             if let Some(work) = &props.work {
                 <span class="top-standard">{ locale.text(&work.document.name) }</span>
             }
-            <span class="saved" role="status">{ if props.work.is_some() { saved } else { "" } }</span>
+            <span class="saved" role="status">{ saved.unwrap_or_default() }</span>
+            if props.work.is_some() {
+                <button
+                    type="button" class="quiet step" disabled={!props.keeping.can_undo} onclick={step(Keeper::undo)}
+                    aria-label={locale.word(key::UNDO)} title={locale.word(key::UNDO)}
+                >{ "↶" }</button>
+                <button
+                    type="button" class="quiet step" disabled={!props.keeping.can_redo} onclick={step(Keeper::redo)}
+                    aria-label={locale.word(key::REDO)} title={locale.word(key::REDO)}
+                >{ "↷" }</button>
+            }
             <button type="button" class="quiet" onclick={switch_theme} aria-label={locale.word(key::THEME_LABEL)}>{ locale.word(theme_word) }</button>
             <button type="button" class="quiet" lang={other.tag()} onclick={switch_language}>{ other.word(key::LANGUAGE_NAME) }</button>
         </header>

@@ -17,28 +17,24 @@ use crate::{browser, parts, storage};
 pub fn use_fetched(state: &State, id: Option<&str>, dispatch: Dispatch) {
     let locale = state.locale();
     let is_missing = |id: &&str| state.library.document_in(id, locale).is_none() && state.library.failure(id).is_none();
-    let missing = id.filter(is_missing).filter(|id| exists(id)).map(str::to_owned);
+    let missing = id.filter(is_missing).map(str::to_owned);
     use_effect_with((missing, locale), move |(missing, locale)| {
         let (Some(id), locale) = (missing.clone(), *locale) else { return };
         spawn_local(async move {
             dispatch.dispatch(match fetch(&id, locale).await {
                 Ok((bundle, packed)) => Action::Loaded(Box::new(bundle), locale, packed),
-                Err(problem) => Action::LoadFailed(Some(Failure { id: id.into(), problem: problem.into() })),
+                Err(problem) => Action::LoadFailed(Some(Failure { id: id.into(), problem: problem.map(Rc::from) })),
             });
         });
     });
 }
 
-/// Whether there is a standard with this id: built in, or loaded by the person.
-pub fn exists(id: &str) -> bool {
-    ENTRIES.iter().any(|entry| entry.id == id) || storage::load_standard(id).is_some()
-}
-
-async fn fetch(id: &str, locale: Locale) -> Result<(Bundle, Rc<[u8]>), String> {
+/// The standard with this id: built in, or loaded by the person. The problem is `None` if there is none.
+async fn fetch(id: &str, locale: Locale) -> Result<(Bundle, Rc<[u8]>), Option<String>> {
     let bytes = match ENTRIES.iter().find(|entry| entry.id == id) {
-        Some(entry) => browser::fetch_bytes(&format!("./standards/{}", locale.name(entry.file))).await?,
+        Some(entry) => parts::standard_file(locale.name(entry.file)).await.map_err(|error| browser::error_text(&error))?,
         None => {
-            let text = storage::load_standard(id).unwrap_or_default();
+            let text = storage::load_standard(id).await.map_err(|trouble| trouble.0)?.ok_or(None)?;
             parts::pack_standard(&text, locale).await.map_err(|error| browser::error_text(&error))?
         }
     };

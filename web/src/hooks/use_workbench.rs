@@ -6,7 +6,6 @@
 use std::rc::Rc;
 
 use dabiao_core::FigureIndex;
-use dabiao_draft::draft_record;
 use dabiao_draft::json::printed;
 use dabiao_view::Locale;
 use dabiao_view::words::key;
@@ -43,8 +42,8 @@ pub fn use_workbench(is_wanted: bool, work: &Rc<Work>, packed: Option<Rc<[u8]>>,
                     let entries = read_entries(&current.borrow(), &record);
                     dispatch.dispatch(Action::EnterMany(entries));
                 });
-                let draft = printed(&draft_record(&work.document.id, &work.document.standard, &work.draft));
-                let shown = parts::show_workbench(packed, draft, *locale, adopt.into_js_value());
+                let draft = printed(&work.record());
+                let shown = parts::show_workbench(Rc::clone(&work.id), packed, draft, *locale, adopt.into_js_value());
                 spawn_local(async move {
                     status.set(match shown.await {
                         Ok(()) => Status::Shown,

@@ -8,6 +8,7 @@ use dabiao_view::Locale;
 use dabiao_view::card::{ClauseCard, clause_card, level_word, place_text};
 use dabiao_view::words::key;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -70,23 +71,27 @@ pub fn AssessPage(props: &Props) -> Html {
     };
     let on_verdict = {
         let filter = filter.clone();
-        let id = work.document.id.clone();
+        let id = (*work.id).to_owned();
         Callback::from(move |verdict: Option<Verdict>| {
             filter.set(Filter { verdict, ..(*filter).clone() });
             crate::browser::set_hash(&Route::Assess(id.clone(), Tab::Fill).href());
         })
     };
-    let known = {
-        let id = work.document.id.clone();
-        use_memo(id, |id| storage::known_values(id))
-    };
+    let known = use_state_eq(Vec::new);
+    {
+        let known = known.setter();
+        use_effect_with(Rc::clone(&work.id), |id| {
+            let id = Rc::clone(id);
+            spawn_local(async move { known.set(storage::known_values(&id).await) });
+        });
+    }
     let workbench = use_workbench(tab.is_in_workbench(), work, props.packed.clone(), locale, &props.dispatch);
     let report = work.assessment.report();
     html! {
         <div class="assess">
             { heading(props) }
             { summary_bar(&Summary { tally: report.total, evidenced: work.evidenced(), filter: filter.verdict, on_filter: on_verdict, locale }) }
-            { known_values(&KnownValues { work: Rc::clone(work), known, locale, dispatch: props.dispatch.clone() }) }
+            { known_values(&KnownValues { work: Rc::clone(work), known: Rc::new((*known).clone()), locale, dispatch: props.dispatch.clone() }) }
             <nav class="tabs" aria-label={locale.word(key::TABS_LABEL)}>
                 { for Tab::ALL.into_iter().map(|other| {
                     let word = match other {
@@ -98,7 +103,7 @@ pub fn AssessPage(props: &Props) -> Html {
                         Tab::Departments => key::TAB_DEPARTMENTS,
                         Tab::About => key::TAB_ABOUT,
                     };
-                    let href = Route::Assess(work.document.id.clone(), other).href();
+                    let href = Route::Assess((*work.id).to_owned(), other).href();
                     html! { <a {href} aria-current={(other == tab).then_some("page")}>{ locale.word(word) }</a> }
                 }) }
             </nav>

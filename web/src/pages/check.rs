@@ -125,9 +125,7 @@ async fn open_standard(locale: Locale, dispatch: &Dispatch, text: &str) -> Resul
     if ENTRIES.iter().any(|entry| entry.id == id) {
         return Err(locale.fill(key::CHECK_ID_TAKEN, &[("id", &id)]));
     }
-    if !storage::save_standard(&id, text) {
-        return Err(locale.word(key::SAVE_REFUSED).to_owned());
-    }
+    storage::save_standard(&id, text.to_owned()).await.map_err(|trouble| locale.fill(key::SAVE_REFUSED, &[("reason", &trouble.0)]))?;
     dispatch.dispatch(Action::Loaded(Box::new(bundle), locale, bytes.into()));
     browser::set_hash(&Route::Assess(id, Tab::Fill).href());
     Ok(())

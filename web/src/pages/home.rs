@@ -2,13 +2,15 @@
 
 use dabiao_catalog::builtin::{ENTRIES, Entry, SampleEntry};
 use dabiao_view::Locale;
-use dabiao_view::words::key;
+use dabiao_view::words::{Word, key};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::route::{Route, Tab};
+use crate::hooks::{Shelf, use_shelf};
+use crate::route::{Route, Tab, copy_id, standard_of};
 use crate::state::{Action, Dispatch};
-use crate::storage::{self, DraftStatus, draft_status};
+use crate::storage::{self, Listed};
 
 /// What is shown.
 #[derive(Clone, PartialEq, Properties)]
@@ -24,8 +26,8 @@ pub struct Props {
 pub fn HomePage(props: &Props) -> Html {
     let locale = props.locale;
     let asking = use_state_eq(|| None::<&'static str>);
-    // Counts removals, so that the list is read again.
-    let removed = use_state_eq(|| 0_u32);
+    let removing = use_state_eq(|| None::<Removal>);
+    let (shelf, read_again) = use_shelf();
     let towns = || ENTRIES.iter().filter(|entry| entry.level == "town");
     let others = || ENTRIES.iter().filter(|entry| entry.level != "town");
     html! {
@@ -39,21 +41,22 @@ pub fn HomePage(props: &Props) -> Html {
                 <section class="card way">
                     <h2>{ locale.word(key::HOME_TOWN) }</h2>
                     <p>{ locale.word(key::HOME_TOWN_TEXT) }</p>
-                    { for towns().map(|entry| start_button(locale, entry)) }
+                    { for towns().map(|entry| start_button(locale, entry, &shelf)) }
                 </section>
                 <section class="card way">
                     <h2>{ locale.word(key::HOME_COUNTY) }</h2>
                     <p>{ locale.word(key::HOME_COUNTY_TEXT) }</p>
-                    { for others().map(|entry| start_button(locale, entry)) }
+                    { for others().map(|entry| start_button(locale, entry, &shelf)) }
                 </section>
                 <section class="card way">
                     <h2>{ locale.word(key::HOME_EXAMPLE) }</h2>
                     <p>{ locale.word(key::HOME_EXAMPLE_TEXT) }</p>
                     { for ENTRIES.iter().flat_map(|entry| entry.samples.iter().map(move |sample| (entry, sample)))
-                        .map(|(entry, sample)| sample_button(props, entry, sample, &asking)) }
+                        .map(|(entry, sample)| sample_button(props, entry, sample, &shelf, &asking)) }
                 </section>
             </div>
-            { own_standards(locale, &removed) }
+            { own_assessments(locale, &shelf, &read_again, &removing) }
+            { own_standards(locale, &shelf, &read_again) }
             <section class="promises">
                 <h2>{ locale.word(key::HOME_PROMISES) }</h2>
                 <ul>
@@ -67,23 +70,113 @@ pub fn HomePage(props: &Props) -> Html {
     }
 }
 
+/// What the person is asked about before it goes.
+#[derive(Clone, PartialEq)]
+enum Removal {
+    /// One assessment.
+    Assessment(String),
+    /// Everything of ours on this computer.
+    Everything,
+}
+
+/// The assessments that this browser keeps, and the way to forget them.
+fn own_assessments(locale: Locale, shelf: &Shelf, read_again: &Callback<()>, removing: &UseStateHandle<Option<Removal>>) -> Html {
+    if shelf.assessments.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="card own-assessments">
+            <h2>{ locale.word(key::HOME_KEPT) }</h2>
+            <ul>
+                { for shelf.assessments.iter().map(|listed| {
+                    let standard = standard_of(&listed.id);
+                    let name = ENTRIES.iter().find(|entry| entry.id == standard).map_or(standard, |entry| locale.name(entry.name));
+                    let title = if listed.title.is_empty() { name } else { listed.title.as_str() };
+                    html! {
+                        <li>
+                            <a href={Route::Assess(listed.id.clone(), Tab::Fill).href()}>{ title }</a>
+                            if !listed.title.is_empty() { <span class="muted">{ name }</span> }
+                            if let Some(sample) = sample_name(locale, listed) { <span class="badge">{ sample }</span> }
+                            <span class="muted">{ if listed.saved > 0 { browser::date_text(listed.saved) } else { String::new() } }</span>
+                            { remove_button(locale, Removal::Assessment(listed.id.clone()), key::EVIDENCE_REMOVE, read_again, removing) }
+                        </li>
+                    }
+                }) }
+            </ul>
+            <p>{ remove_button(locale, Removal::Everything, key::FORGET_EVERYTHING, read_again, removing) }</p>
+        </section>
+    }
+}
+
+fn sample_name(locale: Locale, listed: &Listed) -> Option<&'static str> {
+    let samples = ENTRIES.iter().flat_map(|entry| entry.samples);
+    samples.into_iter().find(|sample| sample.id == listed.sample).map(|sample| locale.name(sample.name))
+}
+
+/// Asks once more before anything goes.
+fn remove_button(
+    locale: Locale,
+    removal: Removal,
+    word: Word,
+    read_again: &Callback<()>,
+    removing: &UseStateHandle<Option<Removal>>,
+) -> Html {
+    let is_asking = removing.as_ref() == Some(&removal);
+    let set = |next: Option<Removal>| {
+        let removing = removing.clone();
+        Callback::from(move |_: MouseEvent| removing.set(next.clone()))
+    };
+    if !is_asking {
+        return html! { <button type="button" class="quiet" onclick={set(Some(removal))}>{ locale.word(word) }</button> };
+    }
+    let ask = match removal {
+        Removal::Assessment(_) => key::REMOVE_ASK,
+        Removal::Everything => key::FORGET_ASK,
+    };
+    let remove = {
+        let (removing, read_again) = (removing.clone(), read_again.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (removal, removing, read_again) = (removal.clone(), removing.clone(), read_again.clone());
+            spawn_local(async move {
+                // What could not be removed is still in the list.
+                let _ = match removal {
+                    Removal::Assessment(id) => storage::remove_assessment(&id).await,
+                    Removal::Everything => storage::forget_everything().await,
+                };
+                removing.set(None);
+                read_again.emit(());
+            });
+        })
+    };
+    html! {
+        <span class="ask" role="alert">
+            { locale.word(ask) }
+            <button type="button" class="danger" onclick={remove}>{ locale.word(key::REMOVE_YES) }</button>
+            <button type="button" class="quiet" onclick={set(None)}>{ locale.word(key::CANCEL) }</button>
+        </span>
+    }
+}
+
 /// The standards that the person has loaded.
-fn own_standards(locale: Locale, removed: &UseStateHandle<u32>) -> Html {
-    let ids = storage::standards();
-    if ids.is_empty() {
+fn own_standards(locale: Locale, shelf: &Shelf, read_again: &Callback<()>) -> Html {
+    if shelf.standards.is_empty() {
         return Html::default();
     }
     html! {
         <section class="card own-standards">
             <h2>{ locale.word(key::HOME_OWN) }</h2>
             <ul>
-                { for ids.into_iter().map(|id| {
+                { for shelf.standards.iter().cloned().map(|id| {
                     let href = Route::Assess(id.clone(), Tab::Fill).href();
                     let remove = {
-                        let (id, removed) = (id.clone(), removed.clone());
+                        let (id, read_again) = (id.clone(), read_again.clone());
                         Callback::from(move |_: MouseEvent| {
-                            storage::remove_standard(&id);
-                            removed.set(removed.wrapping_add(1));
+                            let (id, read_again) = (id.clone(), read_again.clone());
+                            spawn_local(async move {
+                                // What could not be removed is still in the list.
+                                let _ = storage::remove_standard(&id).await;
+                                read_again.emit(());
+                            });
                         })
                     };
                     html! {
@@ -98,17 +191,27 @@ fn own_standards(locale: Locale, removed: &UseStateHandle<u32>) -> Html {
     }
 }
 
-fn start_button(locale: Locale, entry: &Entry) -> Html {
+fn start_button(locale: Locale, entry: &Entry, shelf: &Shelf) -> Html {
     let href = Route::Assess(entry.id.to_owned(), Tab::Fill).href();
-    let action = if draft_status(entry.id) == DraftStatus::None { key::HOME_START } else { key::HOME_CONTINUE };
+    let is_begun = shelf.find(entry.id).is_some_and(|listed| !listed.is_blank);
+    let action = if is_begun { key::HOME_CONTINUE } else { key::HOME_START };
     let clauses = locale.fill(key::HOME_CLAUSES, &[("count", &entry.clauses.to_string())]);
     html! {
-        <a class="start" {href}>
-            <strong>{ locale.name(entry.name) }</strong>
-            <span class="muted">{ if entry.number.is_empty() { clauses } else { format!("{}{}{clauses}", entry.number, locale.word(key::COMMA)) } }</span>
-            <span class="go">{ locale.word(action) }</span>
-        </a>
+        <>
+            <a class="start" {href}>
+                <strong>{ locale.name(entry.name) }</strong>
+                <span class="muted">{ if entry.number.is_empty() { clauses } else { format!("{}{}{clauses}", entry.number, locale.word(key::COMMA)) } }</span>
+                <span class="go">{ locale.word(action) }</span>
+            </a>
+            if is_begun { <a class="another" href={next_assessment(entry.id, shelf)}>{ locale.word(key::HOME_ANOTHER) }</a> }
+        </>
     }
+}
+
+/// The address of one more assessment by a standard.
+fn next_assessment(standard: &str, shelf: &Shelf) -> String {
+    let id = (2..).map(|number| copy_id(standard, number)).find(|id| shelf.find(id).is_none());
+    Route::Assess(id.unwrap_or_default(), Tab::Fill).href()
 }
 
 /// Opening an example replaces the draft of its standard, so a draft with work in it is asked about.
@@ -117,6 +220,7 @@ fn sample_button(
     props: &Props,
     entry: &'static Entry,
     sample: &'static SampleEntry,
+    shelf: &Shelf,
     asking: &UseStateHandle<Option<&'static str>>,
 ) -> Html {
     let locale = props.locale;
@@ -129,7 +233,8 @@ fn sample_button(
         })
     };
     let is_asking = **asking == Some(sample.id);
-    let onclick = if draft_status(entry.id) == DraftStatus::Own && !is_asking {
+    let has_own = shelf.find(entry.id).is_some_and(|listed| listed.is_touched && !listed.is_blank);
+    let onclick = if has_own && !is_asking {
         let asking = asking.clone();
         Callback::from(move |_: MouseEvent| asking.set(Some(sample.id)))
     } else {

@@ -29,8 +29,8 @@ struct Loaded {
 pub struct Failure {
     /// Its id.
     pub id: Rc<str>,
-    /// Why.
-    pub problem: Rc<str>,
+    /// Why; `None` if there is no standard with this id.
+    pub problem: Option<Rc<str>>,
 }
 
 impl PartialEq for Library {

@@ -8,10 +8,13 @@ use dabiao_core::standard::Level;
 use dabiao_core::{Assessment, ClauseIndex, FigureIndex};
 
 use dabiao_draft::{ClauseDraft, Draft, draft_record, read_draft};
+use serde_json::Value;
 
 /// An open assessment.
 #[derive(Clone)]
 pub struct Work {
+    /// The id under which it is kept.
+    pub id: Rc<str>,
     /// The standard.
     pub document: Rc<Document>,
     /// What was typed.
@@ -26,16 +29,16 @@ pub struct Work {
 
 impl PartialEq for Work {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.document, &other.document) && self.version == other.version && self.draft == other.draft
+        Rc::ptr_eq(&self.document, &other.document) && self.id == other.id && self.version == other.version && self.draft == other.draft
     }
 }
 
 impl Work {
-    /// Opens a draft.
-    pub fn new(document: Rc<Document>, draft: Draft) -> Self {
+    /// Opens a draft that is kept under this id.
+    pub fn new(id: Rc<str>, document: Rc<Document>, draft: Draft) -> Self {
         let assessment = Assessment::empty(&document.standard);
         let clause_versions = vec![0; document.standard.clauses().len()];
-        let mut work = Self { document, draft, assessment, version: 0, clause_versions };
+        let mut work = Self { id, document, draft, assessment, version: 0, clause_versions };
         work.replay();
         work
     }
@@ -79,10 +82,23 @@ impl Work {
     /// typed stays with the figure and clause it was typed for.
     pub fn set_document(&mut self, document: Rc<Document>) {
         let version = self.version.wrapping_add(1);
-        let record = draft_record(&self.document.id, &self.document.standard, &self.draft);
+        let record = self.record();
         // A record that was just made is never refused.
         let draft = read_draft(&record, &document.standard).unwrap_or_else(|_| self.draft.clone());
-        *self = Self::new(document, draft);
+        *self = Self::new(Rc::clone(&self.id), document, draft);
+        self.version = version;
+        self.clause_versions.fill(version);
+    }
+
+    /// The record of what was typed.
+    pub fn record(&self) -> Value {
+        draft_record(&self.document.id, &self.document.standard, &self.draft)
+    }
+
+    /// Goes on with another draft: an earlier one, or one that another window changed.
+    pub fn restore(&mut self, draft: Draft) {
+        let version = self.version.wrapping_add(1);
+        *self = Self::new(Rc::clone(&self.id), Rc::clone(&self.document), draft);
         self.version = version;
         self.clause_versions.fill(version);
     }
@@ -107,10 +123,7 @@ impl Work {
 
     /// Starts again with nothing filled in.
     pub fn clear(&mut self) {
-        let version = self.version.wrapping_add(1);
-        *self = Self::new(Rc::clone(&self.document), Draft::empty(&self.document.standard));
-        self.version = version;
-        self.clause_versions.fill(version);
+        self.restore(Draft::empty(&self.document.standard));
     }
 
     fn change(&mut self) {

@@ -12,7 +12,9 @@ use dabiao_web::route::{Route, Tab};
 use dabiao_web::state::Work;
 use dabiao_web::storage;
 use js_sys::Function;
+use serde_json::Value;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::hooks::{use_kept, use_view};
@@ -102,7 +104,7 @@ pub(crate) fn Workbench(props: &WorkbenchProps) -> Html {
     match use_route() {
         Route::Assess(_, Tab::Charts) => charts_tab(&ChartsTab { work: Rc::clone(&props.work), locale: props.locale }),
         // What is planned belongs to one assessment.
-        Route::Assess(_, Tab::Plan) => html! { <Planner key={plan_id(&props.work)} ..props.clone() /> },
+        Route::Assess(_, Tab::Plan) => html! { <PlannerLoader key={plan_id(&props.work)} ..props.clone() /> },
         _ => Html::default(),
     }
 }
@@ -110,19 +112,45 @@ pub(crate) fn Workbench(props: &WorkbenchProps) -> Html {
 /// Under which id what is planned is kept. What was planned for an example is not about one's own place.
 fn plan_id(work: &Work) -> String {
     match &work.draft.sample {
-        Some(sample) => format!("{}@{sample}", work.document.id),
-        None => work.document.id.clone(),
+        Some(sample) => format!("{}@{sample}", work.id),
+        None => (*work.id).to_owned(),
     }
+}
+
+/// Reads what is planned before the planner is shown.
+#[component]
+fn PlannerLoader(props: &WorkbenchProps) -> Html {
+    let kept = use_state_eq(|| None::<Option<Value>>);
+    {
+        let kept = kept.setter();
+        use_effect_with(plan_id(&props.work), |id| {
+            let id = id.clone();
+            // Where nothing can be read, planning begins anew; that it cannot be kept is said there.
+            spawn_local(async move { kept.set(Some(storage::load_plan(&id).await.unwrap_or_default())) });
+        });
+    }
+    match (*kept).clone() {
+        Some(record) => html! { <Planner workbench={props.clone()} {record} /> },
+        None => html! { <main id="content" class="tab-body tab-plan notice" aria-busy="true">{ props.locale.word(key::OPENING) }</main> },
+    }
+}
+
+/// What the planner starts with.
+#[derive(Clone, PartialEq, Properties)]
+struct PlannerProps {
+    workbench: WorkbenchProps,
+    /// What is kept of the plans for the assessment.
+    record: Option<Value>,
 }
 
 /// Everything that is planned for one assessment.
 #[component]
-fn Planner(props: &WorkbenchProps) -> Html {
+fn Planner(PlannerProps { workbench: props, record }: &PlannerProps) -> Html {
     let (work, locale) = (&props.work, props.locale);
-    let id = work.document.id.clone();
+    let id = Rc::clone(&work.id);
     let project = {
-        let work = Rc::clone(work);
-        use_reducer(move || match storage::load_plan(&plan_id(&work)) {
+        let (work, record) = (Rc::clone(work), record.clone());
+        use_reducer(move || match record {
             Some(record) => read_project(&work.document.standard, &record),
             None => Project::new(&work),
         })

@@ -42,13 +42,13 @@ thread_local! {
 
 /// Shows the workbench for a draft, or brings it up to date.
 ///
-/// `packed` is the standard as the page fetches it, `draft` the record of the assessment; `adopt` is
+/// `id` is that of the assessment, `packed` its standard as the page fetches it, `draft` its record; `adopt` is
 /// called with a record of texts by figure that the person wants written into the assessment.
 ///
 /// # Errors
 /// If the standard or the draft cannot be read.
 #[wasm_bindgen]
-pub fn show(packed: &[u8], draft: &str, locale: &str, adopt: Function) -> Result<(), JsValue> {
+pub fn show(id: &str, packed: &[u8], draft: &str, locale: &str, adopt: Function) -> Result<(), JsValue> {
     let damaged = || JsValue::from(js_sys::Error::new("the standard or the draft is damaged"));
     let before = SHOWN.take();
     let document = match &before {
@@ -57,7 +57,7 @@ pub fn show(packed: &[u8], draft: &str, locale: &str, adopt: Function) -> Result
     };
     let record = serde_json::from_str(draft).map_err(|_| damaged())?;
     let draft = read_draft(&record, &document.standard).map_err(|_| damaged())?;
-    let work = Rc::new(Work::new(Rc::clone(&document), draft));
+    let work = Rc::new(Work::new(id.into(), Rc::clone(&document), draft));
     let locale = if locale == Locale::En.tag() { Locale::En } else { Locale::Zh };
     let props = WorkbenchProps { work, packed: packed.into(), locale, adopt };
     let shown = match before {

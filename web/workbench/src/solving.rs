@@ -12,7 +12,7 @@ use dabiao_catalog::Document;
 use dabiao_catalog::pack::unpack_bundle;
 use dabiao_core::{DepartmentIndex, Exact, Unit};
 use dabiao_draft::json::{object, printed, text};
-use dabiao_draft::{draft_record, read_draft};
+use dabiao_draft::read_draft;
 use dabiao_view::Locale;
 use dabiao_view::entry::{Tone, message};
 use dabiao_view::planning::{clause_text, constraint_text, measure_text, relaxation_text};
@@ -188,11 +188,7 @@ fn read_amount(locale: Locale, field: &str, typed: &str, unit: Unit) -> Result<O
 pub(crate) fn question(locale: Locale, work: &Work, plan: &PlanDraft) -> String {
     let document = &work.document;
     let project = Project { plan: plan.clone(), ..Project::default() };
-    printed(&object([
-        ("locale", locale.tag().into()),
-        ("draft", draft_record(&document.id, &document.standard, &work.draft)),
-        ("project", project_record(&document.standard, &project)),
-    ]))
+    printed(&object([("locale", locale.tag().into()), ("draft", work.record()), ("project", project_record(&document.standard, &project))]))
 }
 
 /// Answers a question.
@@ -212,7 +208,7 @@ fn read_question(packed: &[u8], question: &str) -> Result<(Locale, Work, Project
     let draft = read_draft(record.get("draft").ok_or_else(damaged)?, &document.standard).map_err(|_| damaged())?;
     let project = read_project(&document.standard, record.get("project").ok_or_else(damaged)?);
     let locale = if text(&record, "locale") == Locale::En.tag() { Locale::En } else { Locale::Zh };
-    Ok((locale, Work::new(document, draft), project))
+    Ok((locale, Work::new(document.id.as_str().into(), document, draft), project))
 }
 
 /// What is wrong with a problem, in a sentence.

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use dabiao_catalog::builtin;
 use dabiao_catalog::pack::{Language, pack_bundle};
 
@@ -44,7 +44,7 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path, workbenc
         ("version", env!("CARGO_PKG_VERSION").to_owned()),
         ("style", add("style", "css", without_comments(&styles(&web.join("style"))?).as_bytes())?),
         ("workbench_style", add("workbench", "css", without_comments(&files::read_text(&web.join("style/workbench.css"))?).as_bytes())?),
-        ("script", add("dabiao", "js", without_comments(&files::read_text(&glue.join("dabiao.js"))?).as_bytes())?),
+        ("script", add("dabiao", "js", without_comments(&guarded(&files::read_text(&glue.join("dabiao.js"))?)?).as_bytes())?),
         ("wasm", add("dabiao_bg", "wasm", &files::read(&glue.join("dabiao_bg.wasm"))?)?),
     ];
     for (part, stem, script, wasm) in
@@ -52,7 +52,7 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path, workbenc
     {
         let glue = files::read_text(&part.join(stem).with_extension("js"))?;
         let module = format!("{stem}_bg");
-        values.push((script, add(stem, "js", without_comments(&glue).as_bytes())?));
+        values.push((script, add(stem, "js", without_comments(&guarded(&glue)?).as_bytes())?));
         values.push((wasm, add(&module, "wasm", &files::read(&part.join(&module).with_extension("wasm"))?)?));
     }
     let script = |name: &str, values: &Values| Ok::<String, anyhow::Error>(without_comments(&fill_file(&web.join(name), values)?));
@@ -60,9 +60,18 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path, workbenc
     values.push(("worker", add("worker", "js", worker.as_bytes())?));
     let workbench_start = script("workbench.js", &values)?;
     values.push(("workbench_start", add("workbench", "js", workbench_start.as_bytes())?));
-    let boot = script("boot.js", &values)?;
+    // In one file: they are needed before anything else.
+    let boot = [script("store.js", &values)?, script("recovery.js", &values)?, script("boot.js", &values)?].concat();
     values.push(("boot", add("boot", "js", boot.as_bytes())?));
     files::write(&site.join("index.html"), fill_file(&web.join("index.html"), &values)?)
+}
+
+/// The glue of a program, its exports guarded by `recovery.js` where there is a page: after the first call
+/// that fails no other is made.
+fn guarded(glue: &str) -> Result<String> {
+    const EXPORTS: &str = "wasm = instance.exports;";
+    ensure!(glue.matches(EXPORTS).count() == 1, "the glue does not say `{EXPORTS}` once: wasm-bindgen has changed");
+    Ok(glue.replace(EXPORTS, "wasm = globalThis.dabiaoRecovery?.guard(instance.exports) ?? instance.exports;"))
 }
 
 fn styles(folder: &Path) -> Result<String> {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use dabiao_web::{browser, storage};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::project::Project;
@@ -24,7 +25,8 @@ pub(crate) fn use_kept(id: &str, project: Rc<Project>, record: impl Fn(&Project)
         let kept = kept.clone();
         move || {
             if let Some((id, record)) = unsaved.borrow_mut().take() {
-                kept.set(storage::save_plan(&id, &record));
+                let kept = kept.clone();
+                spawn_local(async move { kept.set(storage::save_plan(&id, &record).await.is_ok()) });
             }
         }
     };

@@ -131,7 +131,7 @@ pub(crate) fn GoalPage(props: &ViewProps) -> Html {
             if let Some(name) = &*added {
                 <p class="notice" role="status">
                     { locale.fill(key::PUT_INTO, &[("name", name)]) }{ " " }
-                    <a href={View::Scenarios.href(&document.id)}>{ locale.word(key::GO_LOOK) }</a>
+                    <a href={View::Scenarios.href(&work.id)}>{ locale.word(key::GO_LOOK) }</a>
                 </p>
             }
             if goal.is_none() {
@@ -142,7 +142,7 @@ pub(crate) fn GoalPage(props: &ViewProps) -> Html {
                 <p class="notice" role="status">{ locale.word(key::GOAL_NONE) }</p>
             } else if !answers.iter().any(reaches) {
                 <section class="card" role="status">
-                    <p>{ locale.word(key::GOAL_NONE_REACHES) }{ " " }<a href={View::Plan.href(&document.id)}>{ locale.word(key::VIEW_PLAN) }</a></p>
+                    <p>{ locale.word(key::GOAL_NONE_REACHES) }{ " " }<a href={View::Plan.href(&work.id)}>{ locale.word(key::VIEW_PLAN) }</a></p>
                     <details>
                         <summary>{ locale.fill(key::GOAL_TRIED, &[("count", &answers.len().to_string())]) }</summary>
                         { answer_table(props, &answers.iter().collect::<Vec<_>>(), &added) }

@@ -302,7 +302,7 @@ fn found(props: &ViewProps, problem: &Problem<'_>, plan: &Plan, added: &UseState
                 <p class="adoption">
                     <button type="button" class="quiet" onclick={to_scenario} disabled={is_full}>{ locale.word(key::PLAN_TO_SCENARIO) }</button>
                     if let Some(name) = &**added {
-                        <span role="status">{ locale.fill(key::PUT_INTO, &[("name", name)]) }{ " " }<a href={View::Scenarios.href(&work.document.id)}>{ locale.word(key::GO_LOOK) }</a></span>
+                        <span role="status">{ locale.fill(key::PUT_INTO, &[("name", name)]) }{ " " }<a href={View::Scenarios.href(&work.id)}>{ locale.word(key::GO_LOOK) }</a></span>
                     } else if is_full {
                         <span class="muted">{ locale.word(key::SCENARIO_FULL) }</span>
                     }

@@ -1,0 +1,499 @@
+//! Keeps the open assessment in this browser.
+//!
+//! One thing is done at a time: opening, writing, looking what another window did. Whatever happens on
+//! the page meanwhile is taken up when it is done. What is written is guarded by the revision of what was
+//! read, so another window is never overwritten: where both changed different entries the changes come
+//! together, where both changed the same one this window goes on with a copy.
+
+use std::cell::{Ref, RefCell, RefMut};
+use std::rc::Rc;
+
+use dabiao_catalog::Document;
+use dabiao_draft::json::object;
+use dabiao_draft::ledger::{Batch, Ledger, assessment_key};
+use dabiao_draft::merge::reconcile;
+use dabiao_draft::{Draft, FORMAT, Refused, draft_record, migrate, read_draft};
+use dabiao_view::Locale;
+use dabiao_view::words::key;
+use gloo_timers::callback::Timeout;
+use serde_json::Value;
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+use crate::browser;
+use crate::route::{copy_id, renamed, standard_of};
+use crate::state::{Action, Dispatch, Work};
+use crate::storage::store::{self, Trouble};
+use crate::storage::{self, LastWord};
+
+/// How long after a change everything is written, in milliseconds.
+const PAUSE: u32 = 100;
+/// How long after a refusal it is tried again, in milliseconds.
+const PATIENCE: u32 = 3_000;
+
+/// What the page says about keeping.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Keeping {
+    /// The assessment that is kept, and the version of it.
+    kept: Option<(Rc<str>, u32)>,
+    /// When it was written last, in milliseconds since 1970; 0 if never.
+    saved: u64,
+    /// Why the browser does not keep anything.
+    pub trouble: Option<Trouble>,
+    /// What the person should know.
+    pub notice: Option<Notice>,
+    /// Whether there is a step to undo.
+    pub can_undo: bool,
+    /// Whether there is a step to redo.
+    pub can_redo: bool,
+}
+
+/// What happened that nobody asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Another window changed other entries; both are here.
+    Merged,
+    /// Another window changed the same entry; this window goes on with a copy.
+    Copied,
+    /// What was kept is damaged; it was put together from a snapshot and the journal, or is lost.
+    Damaged,
+    /// A later version of the program wrote it; nothing is written here.
+    Later,
+}
+
+/// How far keeping is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveStatus {
+    /// Nothing was changed yet.
+    Idle,
+    /// Not everything is on the disk yet.
+    Saving,
+    /// On the disk, since this time in milliseconds since 1970.
+    Saved(u64),
+    /// The browser refuses.
+    Refused,
+}
+
+impl Keeping {
+    /// How far keeping of this assessment is.
+    pub fn status(&self, work: &Work) -> SaveStatus {
+        let is_kept = self.kept.as_ref().is_some_and(|(id, version)| *id == work.id && *version == work.version);
+        match self.saved {
+            _ if self.trouble.is_some() || self.notice == Some(Notice::Later) => SaveStatus::Refused,
+            _ if !is_kept => SaveStatus::Saving,
+            0 => SaveStatus::Idle,
+            saved => SaveStatus::Saved(saved),
+        }
+    }
+}
+
+/// What waits until what is being done is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wish {
+    Undo,
+    Redo,
+    Look,
+}
+
+struct Inner {
+    ledger: Option<Ledger>,
+    /// The assessment as the page shows it.
+    latest: Option<Rc<Work>>,
+    /// The language of the page.
+    locale: Locale,
+    /// What is being written.
+    in_flight: Value,
+    is_busy: bool,
+    wishes: Vec<Wish>,
+    timer: Option<Timeout>,
+    keeping: Keeping,
+}
+
+/// Keeps the open assessment.
+pub struct Keeper {
+    inner: RefCell<Inner>,
+    dispatch: Dispatch,
+    report: Callback<Keeping>,
+}
+
+impl Keeper {
+    /// A keeper with nothing open. `report` hears whatever changes in what the page says.
+    pub fn new(dispatch: Dispatch, report: Callback<Keeping>) -> Self {
+        let inner = Inner {
+            ledger: None,
+            latest: None,
+            locale: Locale::Zh,
+            in_flight: Value::Null,
+            is_busy: false,
+            wishes: Vec::new(),
+            timer: None,
+            keeping: Keeping::default(),
+        };
+        Self { inner: RefCell::new(inner), dispatch, report }
+    }
+
+    /// Opens an assessment: what is kept of it, or an empty one.
+    pub fn open(self: &Rc<Self>, id: Rc<str>, document: Rc<Document>) {
+        let keeper = Rc::clone(self);
+        spawn_local(async move {
+            keeper.settle().await;
+            let (ledger, damaged, trouble) = match load(&id, &document).await {
+                Ok((ledger, damaged)) => (ledger, damaged, None),
+                Err(trouble) => (empty_ledger(&id, &document), false, Some(trouble)),
+            };
+            let (draft, is_later) = match read_draft(&ledger.record, &document.standard) {
+                Ok(draft) => (draft, false),
+                Err(refused) => (Draft::empty(&document.standard), matches!(refused, Refused::Later(_))),
+            };
+            let work = Work::new(Rc::clone(&id), Rc::clone(&document), draft);
+            let notice = match (is_later, damaged) {
+                (true, _) => Some(Notice::Later),
+                (_, true) => Some(Notice::Damaged),
+                _ => None,
+            };
+            {
+                let mut inner = keeper.inner();
+                let kept = ledger.is_written().then(|| (Rc::clone(&id), work.version));
+                inner.keeping = Keeping { kept, saved: ledger.saved, trouble, notice, ..Keeping::default() };
+                inner.ledger = Some(ledger);
+            }
+            keeper.say();
+            keeper.dispatch.dispatch(Action::Open(Box::new(work)));
+            let figures = document.standard.figures().iter().zip(&document.figures);
+            let names = object(figures.map(|(figure, text)| (figure.id.clone(), Value::from(text.name.zh.as_str()))));
+            // Only for the plain table after a failure; without it there are ids in place of names.
+            let _ = storage::keep_names(standard_of(&id), names).await;
+        });
+    }
+
+    /// Takes up what the page shows now.
+    pub fn show(self: &Rc<Self>, work: Option<Rc<Work>>, locale: Locale) {
+        let is_other = {
+            let inner = self.read();
+            let id = |work: &Option<Rc<Work>>| work.as_ref().map(|work| Rc::clone(&work.id));
+            id(&inner.latest).is_some() && id(&inner.latest) != id(&work)
+        };
+        if is_other {
+            // What was typed last in the other assessment does not wait.
+            self.flush();
+        }
+        let is_kept = {
+            let mut inner = self.inner();
+            inner.latest.clone_from(&work);
+            inner.locale = locale;
+            work.is_none_or(|work| inner.keeping.kept.as_ref() == Some(&(Rc::clone(&work.id), work.version)))
+        };
+        if !is_kept {
+            self.flush_in(PAUSE);
+        }
+    }
+
+    /// Goes one step back.
+    pub fn undo(self: &Rc<Self>) {
+        self.wish(Wish::Undo);
+    }
+
+    /// Goes one undone step forward.
+    pub fn redo(self: &Rc<Self>) {
+        self.wish(Wish::Redo);
+    }
+
+    /// Hears that another window changed something.
+    pub fn hear(self: &Rc<Self>, changed: &str) {
+        let is_about_us = {
+            let inner = self.read();
+            changed == "*" || inner.ledger.as_ref().is_some_and(|ledger| changed == assessment_key(&ledger.id))
+        };
+        if is_about_us {
+            self.wish(Wish::Look);
+        }
+    }
+
+    /// The page is being left: whatever is not written leaves a last word.
+    pub fn leave(&self) {
+        let inner = self.read();
+        let (Some(ledger), Some(work)) = (&inner.ledger, &inner.latest) else { return };
+        let is_written = inner.keeping.kept.as_ref() == Some(&(Rc::clone(&work.id), work.version));
+        if ledger.id == *work.id && !is_written && inner.keeping.notice != Some(Notice::Later) {
+            let word = LastWord { base: ledger.written.clone(), in_flight: inner.in_flight.clone(), record: work.record() };
+            storage::leave_last_word(&ledger.id, word);
+        }
+    }
+
+    /// The person has read the notice.
+    pub fn dismiss(&self) {
+        self.inner().keeping.notice = None;
+        self.say();
+    }
+
+    fn wish(self: &Rc<Self>, wish: Wish) {
+        {
+            let mut inner = self.inner();
+            if !inner.wishes.contains(&wish) || wish != Wish::Look {
+                inner.wishes.push(wish);
+            }
+        }
+        self.flush();
+    }
+
+    fn flush_in(self: &Rc<Self>, milliseconds: u32) {
+        let keeper = Rc::clone(self);
+        let mut inner = self.inner();
+        // Not anew with every change: whoever types on and on is kept too.
+        if inner.timer.is_none() {
+            inner.timer = Some(Timeout::new(milliseconds, move || {
+                keeper.inner().timer = None;
+                keeper.flush();
+            }));
+        }
+    }
+
+    /// Does what there is to do, unless something is being done.
+    fn flush(self: &Rc<Self>) {
+        let work = {
+            let mut inner = self.inner();
+            if inner.is_busy || inner.keeping.notice == Some(Notice::Later) {
+                return;
+            }
+            let Some(work) = inner.latest.clone() else { return };
+            inner.is_busy = true;
+            work
+        };
+        let keeper = Rc::clone(self);
+        spawn_local(async move {
+            let outcome = keeper.work_on(&work).await;
+            let retry = {
+                let mut inner = keeper.inner();
+                inner.is_busy = false;
+                inner.in_flight = Value::Null;
+                let is_refused = outcome.is_err();
+                inner.keeping.trouble = outcome.err();
+                is_refused
+            };
+            keeper.say();
+            let is_behind = {
+                let inner = keeper.read();
+                let latest = inner.latest.as_ref().map(|work| (Rc::clone(&work.id), work.version));
+                latest.is_some() && inner.keeping.kept != latest || !inner.wishes.is_empty()
+            };
+            match (retry, is_behind) {
+                (true, _) => keeper.flush_in(PATIENCE),
+                (false, true) => keeper.flush_in(0),
+                (false, false) => {}
+            }
+        });
+    }
+
+    /// Waits until what is being done is done, after seeing to it that everything is written.
+    async fn settle(self: &Rc<Self>) {
+        // Anything that takes longer than this is a browser that does not answer.
+        for _ in 0..200 {
+            let is_idle = !self.read().is_busy;
+            if is_idle {
+                let is_behind = {
+                    let inner = self.read();
+                    let is_ours = inner.latest.as_ref().zip(inner.ledger.as_ref()).filter(|(work, ledger)| ledger.id == *work.id);
+                    let is_kept = is_ours.is_none_or(|(work, _)| inner.keeping.kept.as_ref() == Some(&(Rc::clone(&work.id), work.version)));
+                    !is_kept && inner.keeping.trouble.is_none() && inner.keeping.notice != Some(Notice::Later)
+                };
+                if !is_behind {
+                    return;
+                }
+                self.flush();
+            }
+            gloo_timers::future::TimeoutFuture::new(10).await;
+        }
+    }
+
+    async fn work_on(self: &Rc<Self>, work: &Rc<Work>) -> Result<(), Trouble> {
+        let is_open = self.read().ledger.as_ref().is_some_and(|ledger| ledger.id == *work.id);
+        if !is_open {
+            // An example was opened in place of what is kept under its id.
+            let (ledger, _) = load(&work.id, &work.document).await?;
+            self.inner().ledger = Some(ledger);
+        }
+        let Some(mut ledger) = self.read().ledger.clone() else { return Ok(()) };
+        let wishes = std::mem::take(&mut self.inner().wishes);
+        let now = browser::now();
+        ledger.take(work.record(), now);
+        if ledger.is_written() && wishes.contains(&Wish::Look) && self.look(work, &ledger).await? {
+            return Ok(());
+        }
+        let mut is_moved = false;
+        for wish in wishes {
+            is_moved |= match wish {
+                Wish::Undo => ledger.undo(),
+                Wish::Redo => ledger.redo(),
+                Wish::Look => false,
+            };
+        }
+        if is_moved {
+            self.restore(&ledger.record, work);
+        }
+        // An empty assessment that was only opened leaves no trace.
+        if ledger.is_written() && !is_moved && (ledger.revision > 0 || work.draft.sample.is_none()) {
+            self.kept(ledger, work);
+            return Ok(());
+        }
+        self.inner().in_flight = ledger.record.clone();
+        let (batch, written) = ledger.write(now);
+        if store::commit(batch).await? {
+            storage::forget_last_word(&written.id);
+            if is_moved {
+                self.inner().ledger = Some(written);
+            } else {
+                self.kept(written, work);
+            }
+            return Ok(());
+        }
+        self.meet(work, ledger).await
+    }
+
+    /// Another window was faster.
+    async fn meet(self: &Rc<Self>, work: &Rc<Work>, ours: Ledger) -> Result<(), Trouble> {
+        let Some((mut theirs, _)) = storage::load_ledger(&ours.id).await? else {
+            // Deleted there and changed here: what was typed is kept.
+            self.inner().ledger = Some(ours.copied(&ours.id));
+            return Ok(());
+        };
+        if let Some(record) = reconcile(&ours.written, &ours.record, &theirs.record) {
+            let is_news = record != ours.record;
+            theirs.take(record, browser::now());
+            if is_news {
+                self.restore(&theirs.record, work);
+                self.inner().keeping.notice = Some(Notice::Merged);
+            }
+            self.inner().ledger = Some(theirs);
+            return Ok(());
+        }
+        let copy = self.copy(&ours, work).await?;
+        let id: Rc<str> = copy.id.as_str().into();
+        self.restore(&copy.record, work);
+        {
+            let mut inner = self.inner();
+            inner.ledger = Some(copy);
+            inner.keeping.notice = Some(Notice::Copied);
+        }
+        self.dispatch.dispatch(Action::Rename(Rc::clone(&id)));
+        browser::replace_hash(&renamed(&browser::hash(), &id));
+        Ok(())
+    }
+
+    /// Keeps an assessment under the next id that is free.
+    async fn copy(&self, ours: &Ledger, work: &Work) -> Result<Ledger, Trouble> {
+        let mut number = 2;
+        loop {
+            let mut copy = ours.copied(&copy_id(&ours.id, number));
+            let title = self.read().locale.fill(key::COPY_TITLE, &[("title", &work.draft.title)]);
+            let mut record = copy.record.clone();
+            if let Some(fields) = record.as_object_mut() {
+                fields.insert("title".to_owned(), title.into());
+            }
+            copy.take(record, browser::now());
+            let (batch, written) = copy.write(browser::now());
+            if store::commit(batch).await? {
+                return Ok(written);
+            }
+            number += 1;
+        }
+    }
+
+    /// Whether another window has gone on; then the page shows what it says.
+    async fn look(self: &Rc<Self>, work: &Rc<Work>, ours: &Ledger) -> Result<bool, Trouble> {
+        let head = store::get(&assessment_key(&ours.id)).await?;
+        if head.is_none_or(|(_, revision, _)| revision == ours.revision) {
+            return Ok(false);
+        }
+        let Some((theirs, _)) = storage::load_ledger(&ours.id).await? else { return Ok(false) };
+        // Whoever typed meanwhile is met when that is written.
+        let is_still = self.read().latest.as_ref().is_some_and(|latest| latest.version == work.version && latest.id == work.id);
+        if is_still {
+            self.restore(&theirs.record, work);
+            self.inner().ledger = Some(theirs);
+        }
+        Ok(is_still)
+    }
+
+    fn restore(&self, record: &Value, work: &Work) {
+        if let Ok(draft) = read_draft(record, &work.document.standard) {
+            self.dispatch.dispatch(Action::Restore(Box::new(draft)));
+        }
+    }
+
+    fn kept(&self, ledger: Ledger, work: &Work) {
+        let mut inner = self.inner();
+        inner.keeping.kept = Some((Rc::clone(&work.id), work.version));
+        inner.keeping.saved = ledger.saved;
+        inner.ledger = Some(ledger);
+    }
+
+    fn say(&self) {
+        let keeping = {
+            let mut inner = self.inner();
+            let history = inner.ledger.as_ref().map(|ledger| (ledger.history.can_undo(), ledger.history.can_redo()));
+            (inner.keeping.can_undo, inner.keeping.can_redo) = history.unwrap_or_default();
+            inner.keeping.clone()
+        };
+        self.report.emit(keeping);
+    }
+
+    // Nothing is awaited while one of these is held.
+    fn inner(&self) -> RefMut<'_, Inner> {
+        self.inner.borrow_mut()
+    }
+
+    fn read(&self) -> Ref<'_, Inner> {
+        self.inner.borrow()
+    }
+}
+
+fn empty_ledger(id: &str, document: &Document) -> Ledger {
+    Ledger::new(id, draft_record(standard_of(id), &document.standard, &Draft::empty(&document.standard)))
+}
+
+/// What is kept of an assessment, with the last word of a page that was left in the middle of a change;
+/// and whether it was damaged.
+async fn load(id: &str, document: &Document) -> Result<(Ledger, bool), Trouble> {
+    let found = storage::load_ledger(id).await?;
+    let (mut ledger, damaged) = match found {
+        Some(found) => found,
+        None => {
+            let revision = store::get(&assessment_key(id)).await?.map_or(0, |(_, revision, _)| revision);
+            {
+                let mut ledger = empty_ledger(id, document);
+                ledger.revision = revision;
+                (ledger, revision > 0)
+            }
+        }
+    };
+    // What another version wrote, as this one would have written it. No step, only another form.
+    if ledger.record.get("format").and_then(Value::as_u64) != Some(FORMAT)
+        && let Ok(record) = migrate(ledger.record.clone())
+    {
+        ledger.written = record.clone();
+        ledger.record = record;
+    }
+    if let Some(word) = storage::last_word(id) {
+        let base = if word.in_flight == ledger.record { &word.in_flight } else { &word.base };
+        match reconcile(base, &word.record, &ledger.record) {
+            Some(record) => ledger.take(record, browser::now()),
+            None => {
+                let mut copy = ledger.clone();
+                copy.record = word.base.clone();
+                copy.take(word.record, browser::now());
+                let mut number = 2;
+                while !store::commit(copied(&copy, number)).await? {
+                    number += 1;
+                }
+            }
+        }
+        if ledger.is_written() {
+            storage::forget_last_word(id);
+        }
+    }
+    Ok((ledger, damaged))
+}
+
+fn copied(ledger: &Ledger, number: u32) -> Batch {
+    ledger.copied(&copy_id(&ledger.id, number)).write(browser::now()).0
+}
