@@ -8,9 +8,10 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::{TopBar, top_bar};
-use crate::hooks::{use_fetched, use_keeper, use_route};
+use crate::hooks::{use_fetched, use_keeper, use_route, use_workbench};
 use crate::keeper::{Keeper, Keeping, Notice, SaveStatus};
-use crate::pages::{AssessPage, CheckPage, Example, HomePage, RegisterPage, register_page};
+use crate::pages::{AssessPage, Example, HomePage};
+use crate::parts::Request;
 use crate::route::Route;
 use crate::state::{Action, Dispatch, Failure, Preferences, State, Theme};
 use crate::storage;
@@ -78,19 +79,29 @@ pub fn App(props: &AppProps) -> Html {
         });
     }
 
-    let body = match (&route, &state.work) {
-        (Route::Assess(id, tab), Some(work)) if *work.id == **id => {
+    let open = state.work.as_ref().filter(|work| matches!(&route, Route::Assess(id, _) if *work.id == **id));
+    let request = match (&route, open) {
+        (Route::Assess(_, tab), Some(work)) if tab.is_in_workbench() => {
+            Some(Request { assessment: Some(Rc::clone(work)), packed: state.library.packed(&work.document), locale })
+        }
+        (Route::Register(_), _) => {
+            let document = id.and_then(|id| state.document(id));
+            Some(Request { assessment: None, packed: document.and_then(|document| state.library.packed(&document)), locale })
+        }
+        (Route::Check, _) => Some(Request { assessment: None, packed: None, locale }),
+        _ => None,
+    };
+    let workbench = use_workbench(request, locale, &dispatch);
+
+    let body = match (&route, open) {
+        (Route::Assess(_, tab), Some(work)) => {
             let sample = work.draft.sample.as_deref().and_then(|id| state.library.sample(id, locale));
             let example = sample.map(|sample| Example { name: locale.text(&sample.name).to_owned().into(), real: sample.real });
-            html! { <AssessPage work={Rc::clone(work)} {example} {locale} tab={*tab} packed={state.library.packed(&work.document)} dispatch={dispatch.clone()} /> }
+            html! { <AssessPage work={Rc::clone(work)} {example} {locale} tab={*tab} {workbench} dispatch={dispatch.clone()} /> }
         }
-        (Route::Assess(..), _) => waiting(&state, id.unwrap_or_default()),
-        (Route::Register(id), _) => register_page(&RegisterPage {
-            document: id.as_deref().and_then(|id| state.document(id)),
-            waiting: id.as_deref().map(|id| waiting(&state, id)),
-            locale,
-        }),
-        (Route::Check, _) => html! { <CheckPage {locale} dispatch={dispatch.clone()} /> },
+        (Route::Assess(..), None) => html! { <main class="notice">{ waiting(&state, id.unwrap_or_default()) }</main> },
+        (Route::Register(Some(id)), _) if state.document(id).is_none() => html! { <>{ workbench }{ waiting(&state, id) }</> },
+        (Route::Register(_) | Route::Check, _) => workbench,
         (Route::Home, _) => html! { <HomePage {locale} dispatch={dispatch.clone()} /> },
     };
     let dispatch_for_retry = dispatch.clone();
@@ -175,10 +186,10 @@ fn waiting(state: &State, id: &str) -> Html {
     match state.library.failure(id) {
         Some(Failure { problem: Some(_), .. }) => Html::default(),
         Some(Failure { problem: None, .. }) => html! {
-            <main class="notice error" role="alert">
+            <p class="notice error" role="alert">
                 { locale.fill(key::NO_SUCH_STANDARD, &[("id", id)]) } <a href="#/">{ locale.word(key::BACK_HOME) }</a>
-            </main>
+            </p>
         },
-        None => html! { <main class="notice" aria-busy="true">{ locale.word(key::OPENING) }</main> },
+        None => html! { <p class="notice" aria-busy="true">{ locale.word(key::OPENING) }</p> },
     }
 }

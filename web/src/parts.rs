@@ -2,10 +2,13 @@
 
 use std::rc::Rc;
 
+use dabiao_draft::json::printed;
 use dabiao_view::Locale;
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+
+use crate::state::Work;
 
 #[wasm_bindgen]
 extern "C" {
@@ -45,15 +48,27 @@ pub async fn pack_standard(text: &str, locale: Locale) -> Result<Vec<u8>, JsValu
     answer.dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec())
 }
 
-/// Shows the workbench for an assessment, or brings it up to date. `adopt` is called with a record of
-/// texts by figure that the person wants written into the assessment.
+/// What the workbench is to show.
+#[derive(Clone, PartialEq)]
+pub struct Request {
+    /// The open assessment, if the place is about one.
+    pub assessment: Option<Rc<Work>>,
+    /// The packed file of the standard that the place is about.
+    pub packed: Option<Rc<[u8]>>,
+    /// The language of the page.
+    pub locale: Locale,
+}
+
+/// Shows the workbench, or brings it up to date. `act` is called with what it wants done, as JSON.
 ///
 /// # Errors
 /// If the part cannot be fetched, or cannot open the standard.
-pub async fn show_workbench(id: Rc<str>, packed: Rc<[u8]>, draft: String, locale: Locale, adopt: JsValue) -> Result<(), JsValue> {
+pub async fn show_workbench(request: Request, act: JsValue) -> Result<(), JsValue> {
     let part = JsFuture::from(load_workbench()?).await?;
     let show: Function = Reflect::get(&part, &"show".into())?.dyn_into()?;
-    let arguments = js_sys::Array::of5(&(*id).into(), &Uint8Array::from(&*packed).into(), &draft.into(), &locale.tag().into(), &adopt);
+    let (id, draft) = request.assessment.map(|work| (Rc::clone(&work.id), printed(&work.record()))).unwrap_or_default();
+    let packed = Uint8Array::from(request.packed.as_deref().unwrap_or_default());
+    let arguments = js_sys::Array::of5(&(*id).into(), &packed.into(), &draft.into(), &request.locale.tag().into(), &act);
     show.apply(&JsValue::NULL, &arguments).map(|_| ())
 }
 

@@ -62,7 +62,7 @@ impl Tab {
 
     /// Whether the workbench shows it.
     pub fn is_in_workbench(self) -> bool {
-        matches!(self, Self::Charts | Self::Plan)
+        matches!(self, Self::Charts | Self::Plan | Self::Departments | Self::About)
     }
 
     /// The name in the address.

@@ -69,6 +69,8 @@ pub enum Action {
     Restore(Box<Draft>),
     /// The open assessment is kept under another id from now on.
     Rename(Rc<str>),
+    /// Fetch a standard anew when it is wanted again: it was changed.
+    Forget(Rc<str>),
     /// Open an example, now or as soon as its standard is there.
     OpenSample(Rc<str>),
     /// Wait for no example any more.
@@ -177,6 +179,12 @@ impl Reducible for State {
             Action::Open(work) => Self { work: Some(Rc::from(work)), awaited_sample: None, ..(*self).clone() },
             Action::Restore(draft) => self.with_work(|work| work.restore(*draft)),
             Action::Rename(id) => self.with_work(|work| work.id = id),
+            Action::Forget(id) => {
+                let mut next = (*self).clone();
+                next.library.remove(&id);
+                next.work = next.work.filter(|work| work.document.id != *id);
+                next
+            }
             Action::Enter(figure, text) => self.with_work(|work| work.enter(figure, text)),
             Action::EnterMany(entries) => self.with_work(|work| entries.into_iter().for_each(|(figure, text)| work.enter(figure, text))),
             Action::Decide(clause, draft) => self.with_work(|work| work.decide(clause, draft)),

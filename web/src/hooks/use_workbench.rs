@@ -5,8 +5,7 @@
 
 use std::rc::Rc;
 
-use dabiao_core::FigureIndex;
-use dabiao_draft::json::printed;
+use dabiao_draft::read_draft;
 use dabiao_view::Locale;
 use dabiao_view::words::key;
 use serde_json::Value;
@@ -14,8 +13,9 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::browser;
+use crate::parts::{self, Request};
 use crate::state::{Action, Dispatch, Work};
-use crate::{browser, parts};
 
 /// How far the workbench is.
 #[derive(Clone, PartialEq)]
@@ -25,27 +25,28 @@ enum Status {
     Failed(AttrValue),
 }
 
-/// Keeps the workbench on the page while it is wanted, up to date with the assessment. Returns what
-/// stands in its place until it is there.
+/// Keeps the workbench on the page while something is wanted of it, up to date with the assessment.
+/// Returns what stands in its place until it is there.
 #[hook]
-pub fn use_workbench(is_wanted: bool, work: &Rc<Work>, packed: Option<Rc<[u8]>>, locale: Locale, dispatch: &Dispatch) -> Html {
+pub fn use_workbench(request: Option<Request>, locale: Locale, dispatch: &Dispatch) -> Html {
     let status = use_state_eq(|| Status::Loading);
     let tries = use_state_eq(|| 0_u32);
+    let is_wanted = request.is_some();
     // The workbench knows figures by their ids; the standard may have been translated meanwhile.
-    let current = use_mut_ref(|| Rc::clone(work));
-    *current.borrow_mut() = Rc::clone(work);
+    let current = use_mut_ref(|| None::<Rc<Work>>);
+    *current.borrow_mut() = request.as_ref().and_then(|request| request.assessment.clone());
     {
         let (status, dispatch) = (status.clone(), dispatch.clone());
-        use_effect_with((is_wanted.then(|| Rc::clone(work)), locale, *tries), move |(work, locale, _)| {
-            if let (Some(work), Some(packed)) = (work, packed) {
-                let adopt = Closure::<dyn Fn(String)>::new(move |record: String| {
-                    let entries = read_entries(&current.borrow(), &record);
-                    dispatch.dispatch(Action::EnterMany(entries));
+        use_effect_with((request, *tries), move |(request, _)| {
+            if let Some(request) = request.clone() {
+                let act = Closure::<dyn Fn(String)>::new(move |command: String| {
+                    let command: Value = serde_json::from_str(&command).unwrap_or_default();
+                    if let Some(action) = action(&command, current.borrow().as_deref()) {
+                        dispatch.dispatch(action);
+                    }
                 });
-                let draft = printed(&work.record());
-                let shown = parts::show_workbench(Rc::clone(&work.id), packed, draft, *locale, adopt.into_js_value());
                 spawn_local(async move {
-                    status.set(match shown.await {
+                    status.set(match parts::show_workbench(request, act.into_js_value()).await {
                         Ok(()) => Status::Shown,
                         Err(error) => Status::Failed(browser::error_text(&error).into()),
                     });
@@ -80,8 +81,19 @@ pub fn use_workbench(is_wanted: bool, work: &Rc<Work>, packed: Option<Rc<[u8]>>,
     }
 }
 
-fn read_entries(work: &Work, record: &str) -> Vec<(FigureIndex, Rc<str>)> {
-    let record: Value = serde_json::from_str(record).unwrap_or_default();
-    let texts = record.as_object().into_iter().flatten();
-    texts.filter_map(|(id, text)| Some((work.document.standard.find_figure(id)?, text.as_str()?.into()))).collect()
+/// What the workbench wants done: `enter` texts by figure, `clear` the assessment, `restore` a record of
+/// it, or `forget` a standard that was changed.
+fn action(command: &Value, work: Option<&Work>) -> Option<Action> {
+    let (name, value) = command.as_object()?.iter().next()?;
+    Some(match name.as_str() {
+        "enter" => {
+            let texts = value.as_object()?.iter();
+            let entry = |(id, text): (&String, &Value)| Some((work?.document.standard.find_figure(id)?, text.as_str()?.into()));
+            Action::EnterMany(texts.filter_map(entry).collect())
+        }
+        "clear" => Action::Clear,
+        "restore" => Action::Restore(Box::new(read_draft(value, &work?.document.standard).ok()?)),
+        "forget" => Action::Forget(value.as_str()?.into()),
+        _ => return None,
+    })
 }

@@ -12,12 +12,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::about::AboutTab;
-use super::departments::DepartmentsTab;
 use super::fill::FillTab;
 use super::missing::{MissingTab, missing_tab};
 use crate::components::{FigureTable, Filter, KnownValues, Summary, known_values, summary_bar};
-use crate::hooks::use_workbench;
 use crate::route::{Route, Tab};
 use crate::state::{Action, Dispatch, Work};
 use crate::storage;
@@ -33,8 +30,8 @@ pub struct Props {
     pub locale: Locale,
     /// Which tab.
     pub tab: Tab,
-    /// The packed file of the standard.
-    pub packed: Option<Rc<[u8]>>,
+    /// What stands in the place of the workbench until it is there.
+    pub workbench: Html,
     /// Where changes go.
     pub dispatch: Dispatch,
 }
@@ -85,7 +82,6 @@ pub fn AssessPage(props: &Props) -> Html {
             spawn_local(async move { known.set(storage::known_values(&id).await) });
         });
     }
-    let workbench = use_workbench(tab.is_in_workbench(), work, props.packed.clone(), locale, &props.dispatch);
     let report = work.assessment.report();
     html! {
         <div class="assess">
@@ -107,7 +103,7 @@ pub fn AssessPage(props: &Props) -> Html {
                     html! { <a {href} aria-current={(other == tab).then_some("page")}>{ locale.word(word) }</a> }
                 }) }
             </nav>
-            if tab.is_in_workbench() { { workbench } } else { { tab_body(props, &filter, &on_filter, cards) } }
+            if tab.is_in_workbench() { { props.workbench.clone() } } else { { tab_body(props, &filter, &on_filter, cards) } }
         </div>
     }
 }
@@ -124,11 +120,9 @@ fn tab_body(props: &Props, filter: &UseStateHandle<Filter>, on_filter: &Callback
                         />
                     },
                     Tab::Table => html! { <FigureTable work={Rc::clone(work)} {locale} dispatch={props.dispatch.clone()} /> },
-                    // Another program's: it has a place of its own behind this one.
-                    Tab::Charts | Tab::Plan => Html::default(),
                     Tab::Missing => missing_tab(&MissingTab { work: Rc::clone(work), locale }),
-                    Tab::Departments => html! { <DepartmentsTab work={Rc::clone(work)} {locale} /> },
-                    Tab::About => html! { <AboutTab work={Rc::clone(work)} {locale} dispatch={props.dispatch.clone()} /> },
+                    // The workbench has a place of its own behind this one.
+                    Tab::Charts | Tab::Plan | Tab::Departments | Tab::About => Html::default(),
                 } }
             </main>
     }

@@ -72,9 +72,14 @@ impl Library {
     /// Keeps a fetched standard.
     pub fn add(&mut self, bundle: Bundle, locale: Locale, packed: Rc<[u8]>) {
         self.failure = None;
-        // A person may load a corrected version of a standard of their own.
         self.loaded.retain(|loaded| loaded.document.id != bundle.document.id || loaded.locale != locale);
         self.loaded.push(Loaded { document: Rc::new(bundle.document), samples: bundle.samples.into(), locale, packed });
+    }
+
+    /// Forgets a standard; it is fetched anew when it is wanted again.
+    pub fn remove(&mut self, id: &str) {
+        self.loaded.retain(|loaded| loaded.document.id != id);
+        self.failure = None;
     }
 
     /// Remembers that a standard could not be had; nothing, to try again.

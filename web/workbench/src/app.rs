@@ -3,35 +3,47 @@
 
 use std::rc::Rc;
 
+use dabiao_catalog::Document;
 use dabiao_core::FigureIndex;
-use dabiao_draft::json::{object, printed};
 use dabiao_view::Locale;
 use dabiao_view::words::{Word, key};
 use dabiao_web::hooks::use_route;
 use dabiao_web::route::{Route, Tab};
 use dabiao_web::state::Work;
 use dabiao_web::storage;
-use js_sys::Function;
 use serde_json::Value;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::actions::Actions;
 use crate::hooks::{use_kept, use_view};
-use crate::pages::{ChartsTab, GoalPage, PlanPage, ScenariosPage, SensitivityPage, TimePage, charts_tab};
+use crate::pages::{
+    AboutTab, ChartsTab, CheckPage, DepartmentsTab, GoalPage, PlanPage, RegisterPage, ScenariosPage, SensitivityPage, TimePage, charts_tab,
+    register_page,
+};
 use crate::project::{Project, project_record, read_project};
 
 /// What the workbench starts with.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Properties)]
 pub(crate) struct WorkbenchProps {
-    /// The assessment.
-    pub(crate) work: Rc<Work>,
-    /// The packed file of its standard, for the worker.
+    /// The assessment, if the place is about one.
+    pub(crate) work: Option<Rc<Work>>,
+    /// The standard, if the place is about one.
+    pub(crate) document: Option<Rc<Document>>,
+    /// Its packed file, for workers.
     pub(crate) packed: Rc<[u8]>,
     /// The language of the page.
     pub(crate) locale: Locale,
-    /// Writes figures into the assessment.
-    pub(crate) adopt: Function,
+    /// The way to the app.
+    pub(crate) act: Actions,
+}
+
+impl PartialEq for WorkbenchProps {
+    fn eq(&self, other: &Self) -> bool {
+        // The standard follows from its packed file.
+        let same_place = self.work == other.work && self.packed == other.packed;
+        same_place && self.locale == other.locale && self.act == other.act
+    }
 }
 
 /// A view of the planner.
@@ -98,15 +110,47 @@ pub(crate) struct ViewProps {
 /// How views change the project.
 pub(crate) type Dispatch = UseReducerDispatcher<Project>;
 
-/// The tab that the address asks for.
+/// The place that the address asks for.
 #[component]
 pub(crate) fn Workbench(props: &WorkbenchProps) -> Html {
-    match use_route() {
-        Route::Assess(_, Tab::Charts) => charts_tab(&ChartsTab { work: Rc::clone(&props.work), locale: props.locale }),
-        // What is planned belongs to one assessment.
-        Route::Assess(_, Tab::Plan) => html! { <PlannerLoader key={plan_id(&props.work)} ..props.clone() /> },
+    let locale = props.locale;
+    match (use_route(), &props.work) {
+        (Route::Assess(_, tab), Some(work)) => tab_body(props, tab, work),
+        (Route::Register(_), _) => register_page(&RegisterPage { document: props.document.clone(), locale }),
+        (Route::Check, _) => html! { <CheckPage {locale} act={props.act.clone()} /> },
         _ => Html::default(),
     }
+}
+
+fn tab_body(props: &WorkbenchProps, tab: Tab, work: &Rc<Work>) -> Html {
+    let (work, locale) = (Rc::clone(work), props.locale);
+    let id = plan_id(&work);
+    html! {
+        <main id="content" class={format!("tab-body tab-{}", tab.id())} tabindex="-1">
+            { match tab {
+                Tab::Charts => charts_tab(&ChartsTab { work, locale }),
+                // What is planned belongs to one assessment.
+                Tab::Plan => html! { <PlannerLoader key={id} {work} packed={Rc::clone(&props.packed)} {locale} act={props.act.clone()} /> },
+                Tab::Departments => html! { <DepartmentsTab {work} {locale} /> },
+                Tab::About => html! { <AboutTab {work} {locale} act={props.act.clone()} /> },
+                // The app's own.
+                Tab::Fill | Tab::Table | Tab::Missing => Html::default(),
+            } }
+        </main>
+    }
+}
+
+/// What the planner is about.
+#[derive(Clone, PartialEq, Properties)]
+struct DeskProps {
+    /// The assessment.
+    work: Rc<Work>,
+    /// The packed file of its standard, for the worker.
+    packed: Rc<[u8]>,
+    /// The language of the page.
+    locale: Locale,
+    /// The way to the app.
+    act: Actions,
 }
 
 /// Under which id what is planned is kept. What was planned for an example is not about one's own place.
@@ -119,7 +163,7 @@ fn plan_id(work: &Work) -> String {
 
 /// Reads what is planned before the planner is shown.
 #[component]
-fn PlannerLoader(props: &WorkbenchProps) -> Html {
+fn PlannerLoader(props: &DeskProps) -> Html {
     let kept = use_state_eq(|| None::<Option<Value>>);
     {
         let kept = kept.setter();
@@ -130,22 +174,22 @@ fn PlannerLoader(props: &WorkbenchProps) -> Html {
         });
     }
     match (*kept).clone() {
-        Some(record) => html! { <Planner workbench={props.clone()} {record} /> },
-        None => html! { <main id="content" class="tab-body tab-plan notice" aria-busy="true">{ props.locale.word(key::OPENING) }</main> },
+        Some(record) => html! { <Planner desk={props.clone()} {record} /> },
+        None => html! { <p class="notice" aria-busy="true">{ props.locale.word(key::OPENING) }</p> },
     }
 }
 
 /// What the planner starts with.
 #[derive(Clone, PartialEq, Properties)]
 struct PlannerProps {
-    workbench: WorkbenchProps,
+    desk: DeskProps,
     /// What is kept of the plans for the assessment.
     record: Option<Value>,
 }
 
 /// Everything that is planned for one assessment.
 #[component]
-fn Planner(PlannerProps { workbench: props, record }: &PlannerProps) -> Html {
+fn Planner(PlannerProps { desk: props, record }: &PlannerProps) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let id = Rc::clone(&work.id);
     let project = {
@@ -162,19 +206,13 @@ fn Planner(PlannerProps { workbench: props, record }: &PlannerProps) -> Html {
         use_kept(&plan_id(&props.work), Rc::clone(&now), move |project| project_record(&work.document.standard, project))
     };
     let adopt = {
-        let (work, adopt) = (Rc::clone(work), props.adopt.clone());
-        Callback::from(move |entries: Vec<(FigureIndex, Rc<str>)>| {
-            let figures =
-                entries.iter().filter_map(|(figure, text)| Some((work.document.standard.figure(*figure)?.id.clone(), (&**text).into())));
-            let record = printed(&object(figures));
-            // The app writes it; there is nobody to tell if it is gone.
-            let _ = adopt.call1(&JsValue::NULL, &record.into());
-        })
+        let (work, act) = (Rc::clone(work), props.act.clone());
+        Callback::from(move |entries: Vec<(FigureIndex, Rc<str>)>| act.enter(&work.document.standard, &entries))
     };
     let view_props =
         ViewProps { work: Rc::clone(work), packed: Rc::clone(&props.packed), project: now, dispatch: project.dispatcher(), adopt, locale };
     html! {
-        <main id="content" class="tab-body tab-plan" tabindex="-1">
+        <>
             <nav class="views" aria-label={locale.word(key::VIEWS_LABEL)}>
                 { for View::ALL.into_iter().map(|other| html! {
                     <a href={other.href(&id)} aria-current={(other == view).then_some("page")}>{ locale.word(other.word()) }</a>
@@ -188,6 +226,6 @@ fn Planner(PlannerProps { workbench: props, record }: &PlannerProps) -> Html {
                 View::Plan => html! { <PlanPage ..view_props /> },
                 View::Time => html! { <TimePage ..view_props /> },
             } }
-        </main>
+        </>
     }
 }

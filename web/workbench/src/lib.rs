@@ -1,11 +1,12 @@
 //! The half of the page that is fetched when it is first needed: charts, and the workbench with scenarios,
 //! sensitivity, goal-seek, the cheapest plan, and time.
 //!
-//! A program of its own, fetched when somebody opens it. The app calls [`show`] and [`hide`]; a worker
+//! A program of its own. The app calls [`show`] and [`hide`]; a worker
 //! loads the same module and calls [`solve`].
 
+mod actions;
 mod app;
-mod chart_frame;
+mod components;
 mod fields;
 mod hooks;
 mod pages;
@@ -25,6 +26,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::{AppHandle, Renderer};
 
+use crate::actions::Actions;
 use crate::app::{Workbench, WorkbenchProps};
 
 /// What is on the page.
@@ -33,33 +35,40 @@ struct Shown {
     handle: AppHandle<Workbench>,
     /// The packed file of the standard, and what was read from it.
     packed: Vec<u8>,
-    document: Rc<Document>,
+    document: Option<Rc<Document>>,
 }
 
 thread_local! {
     static SHOWN: RefCell<Option<Shown>> = const { RefCell::new(None) };
 }
 
-/// Shows the workbench for a draft, or brings it up to date.
+/// Shows the place that the address asks for, or brings it up to date.
 ///
-/// `id` is that of the assessment, `packed` its standard as the page fetches it, `draft` its record; `adopt` is
-/// called with a record of texts by figure that the person wants written into the assessment.
+/// `id` is that of the open assessment and `draft` its record, both empty if the place is about none;
+/// `packed` is the standard as the page fetches it, empty likewise. `act` is called with what is to be done
+/// to the assessment (`dabiao_web::hooks::use_workbench`).
 ///
 /// # Errors
 /// If the standard or the draft cannot be read.
 #[wasm_bindgen]
-pub fn show(id: &str, packed: &[u8], draft: &str, locale: &str, adopt: Function) -> Result<(), JsValue> {
+pub fn show(id: &str, packed: &[u8], draft: &str, locale: &str, act: Function) -> Result<(), JsValue> {
     let damaged = || JsValue::from(js_sys::Error::new("the standard or the draft is damaged"));
     let before = SHOWN.take();
     let document = match &before {
-        Some(shown) if shown.packed == packed => Rc::clone(&shown.document),
-        _ => Rc::new(unpack_bundle(packed).ok_or_else(damaged)?.document),
+        _ if packed.is_empty() => None,
+        Some(Shown { packed: known, document: Some(document), .. }) if known == packed => Some(Rc::clone(document)),
+        _ => Some(Rc::new(unpack_bundle(packed).ok_or_else(damaged)?.document)),
     };
-    let record = serde_json::from_str(draft).map_err(|_| damaged())?;
-    let draft = read_draft(&record, &document.standard).map_err(|_| damaged())?;
-    let work = Rc::new(Work::new(id.into(), Rc::clone(&document), draft));
+    let work = match &document {
+        Some(document) if !draft.is_empty() => {
+            let record = serde_json::from_str(draft).map_err(|_| damaged())?;
+            let draft = read_draft(&record, &document.standard).map_err(|_| damaged())?;
+            Some(Rc::new(Work::new(id.into(), Rc::clone(document), draft)))
+        }
+        _ => None,
+    };
     let locale = if locale == Locale::En.tag() { Locale::En } else { Locale::Zh };
-    let props = WorkbenchProps { work, packed: packed.into(), locale, adopt };
+    let props = WorkbenchProps { work, document: document.clone(), packed: packed.into(), locale, act: Actions(act) };
     let shown = match before {
         Some(mut shown) => {
             shown.handle.update(props);

@@ -8,7 +8,7 @@ use dabiao_view::words::key;
 use dabiao_web::state::Work;
 use yew::prelude::*;
 
-use crate::chart_frame::ChartFrame;
+use crate::components::ChartFrame;
 
 /// What is shown.
 pub(crate) struct ChartsTab {
@@ -29,12 +29,10 @@ pub(crate) fn charts_tab(props: &ChartsTab) -> Html {
         (bullets(locale, &work.document, report), key::CHART_BULLETS, "gaps"),
     ];
     html! {
-        <main id="content" class="tab-body tab-charts" tabindex="-1">
         <div class="charts">
             { for charts.into_iter().filter(|(chart, ..)| !chart.is_empty()).map(|(chart, title, name)| html! {
                 <ChartFrame<Chart> key={name} {chart} title={locale.word(title)} {name} {locale} />
             }) }
         </div>
-        </main>
     }
 }

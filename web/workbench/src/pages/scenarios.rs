@@ -24,7 +24,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::{Dispatch, ViewProps};
-use crate::chart_frame::ChartFrame;
+use crate::components::ChartFrame;
 use crate::fields::{bare_field, text_field};
 use crate::project::{Action, MOST_SCENARIOS, Scenario};
 

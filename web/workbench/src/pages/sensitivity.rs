@@ -13,7 +13,7 @@ use dabiao_view::words::{Word, key};
 use yew::prelude::*;
 
 use crate::app::ViewProps;
-use crate::chart_frame::ChartFrame;
+use crate::components::ChartFrame;
 use crate::fields::choice;
 
 /// How many figures the tornado shows.

@@ -15,7 +15,7 @@ use dabiao_web::state::Work;
 use yew::prelude::*;
 
 use crate::app::ViewProps;
-use crate::chart_frame::ChartFrame;
+use crate::components::ChartFrame;
 use crate::fields::{bare_field, choice};
 use crate::project::{Action, Project};
 

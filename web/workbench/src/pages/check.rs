@@ -6,23 +6,23 @@ use dabiao_catalog::builtin::ENTRIES;
 use dabiao_catalog::pack::unpack_bundle;
 use dabiao_view::Locale;
 use dabiao_view::words::key;
+use dabiao_web::route::{Route, Tab};
+use dabiao_web::{browser, parts, storage};
 use serde_json::Value;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::route::{Route, Tab};
-use crate::state::{Action, Dispatch};
-use crate::{browser, parts, storage};
+use crate::actions::Actions;
 
 /// What is shown.
 #[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+pub(crate) struct Props {
     /// The language of the page.
-    pub locale: Locale,
+    pub(crate) locale: Locale,
     /// Where choices go.
-    pub dispatch: Dispatch,
+    pub(crate) act: Actions,
 }
 
 /// What is known of the text.
@@ -40,7 +40,7 @@ enum Answer {
 
 /// The page.
 #[component]
-pub fn CheckPage(props: &Props) -> Html {
+pub(crate) fn CheckPage(props: &Props) -> Html {
     let locale = props.locale;
     let text = use_state_eq(|| Rc::<str>::from(""));
     let answer = use_state_eq(|| Answer::None);
@@ -81,11 +81,11 @@ pub fn CheckPage(props: &Props) -> Html {
         })
     };
     let open = {
-        let (text, dispatch, refused) = (text.clone(), props.dispatch.clone(), refused.clone());
+        let (text, act, refused) = (text.clone(), props.act.clone(), refused.clone());
         Callback::from(move |_: MouseEvent| {
-            let (text, dispatch, refused) = (Rc::clone(&text), dispatch.clone(), refused.clone());
+            let (text, act, refused) = (Rc::clone(&text), act.clone(), refused.clone());
             spawn_local(async move {
-                if let Err(problem) = open_standard(locale, &dispatch, &text).await {
+                if let Err(problem) = open_standard(locale, &act, &text).await {
                     refused.set(Some(problem));
                 }
             });
@@ -117,7 +117,7 @@ pub fn CheckPage(props: &Props) -> Html {
 }
 
 /// Keeps a sound standard and goes to it.
-async fn open_standard(locale: Locale, dispatch: &Dispatch, text: &str) -> Result<(), String> {
+async fn open_standard(locale: Locale, act: &Actions, text: &str) -> Result<(), String> {
     let bytes = parts::pack_standard(text, locale).await.map_err(|error| browser::error_text(&error))?;
     let bundle =
         unpack_bundle(&bytes).ok_or_else(|| locale.fill(key::NOT_FETCHED, &[("what", locale.word(key::THE_STANDARD)), ("problem", "")]))?;
@@ -126,7 +126,8 @@ async fn open_standard(locale: Locale, dispatch: &Dispatch, text: &str) -> Resul
         return Err(locale.fill(key::CHECK_ID_TAKEN, &[("id", &id)]));
     }
     storage::save_standard(&id, text.to_owned()).await.map_err(|trouble| locale.fill(key::SAVE_REFUSED, &[("reason", &trouble.0)]))?;
-    dispatch.dispatch(Action::Loaded(Box::new(bundle), locale, bytes.into()));
+    // A person may load a corrected version.
+    act.forget(&id);
     browser::set_hash(&Route::Assess(id, Tab::Fill).href());
     Ok(())
 }

@@ -6,7 +6,7 @@ use dabiao_view::words::key;
 use yew::prelude::*;
 
 /// The facts, as a list.
-pub fn document_facts(locale: Locale, source: &DocumentRecord) -> Html {
+pub(crate) fn document_facts(locale: Locale, source: &DocumentRecord) -> Html {
     let date = match &source.date_note {
         Some(note) => locale.fill(key::DATE_WITH_NOTE, &[("date", &source.date), ("note", locale.text(note))]),
         None => source.date.clone(),

@@ -7,23 +7,22 @@ use dabiao_catalog::builtin::{ENTRIES, Entry};
 use dabiao_view::Locale;
 use dabiao_view::card::contradiction_card;
 use dabiao_view::words::key;
+use dabiao_web::components::contradiction_article;
+use dabiao_web::route::{Route, Tab};
 use yew::prelude::*;
 
-use crate::components::{contradiction_article, document_facts};
-use crate::route::{Route, Tab};
+use crate::components::document_facts;
 
 /// What is shown.
-pub struct RegisterPage {
+pub(crate) struct RegisterPage {
     /// The standard whose document is opened, once it is there.
-    pub document: Option<Rc<Document>>,
-    /// What stands in its place until then, if one is wanted.
-    pub waiting: Option<Html>,
+    pub(crate) document: Option<Rc<Document>>,
     /// The language of the page.
-    pub locale: Locale,
+    pub(crate) locale: Locale,
 }
 
 /// The register.
-pub fn register_page(props: &RegisterPage) -> Html {
+pub(crate) fn register_page(props: &RegisterPage) -> Html {
     let locale = props.locale;
     let is_open = |entry: &Entry| props.document.as_ref().is_some_and(|document| document.id == entry.id);
     html! {
@@ -48,7 +47,7 @@ pub fn register_page(props: &RegisterPage) -> Html {
                     </tbody>
                 </table>
             </div>
-            { props.document.as_ref().map_or_else(|| props.waiting.clone().unwrap_or_default(), |document| opened(locale, document)) }
+            { for props.document.iter().map(|document| opened(locale, document)) }
         </main>
     }
 }

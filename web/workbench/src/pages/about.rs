@@ -5,25 +5,27 @@ use std::rc::Rc;
 use dabiao_view::Locale;
 use dabiao_view::card::{ContradictionCard, contradiction_card, place_text};
 use dabiao_view::words::key;
+use dabiao_web::components::contradiction_article;
+use dabiao_web::state::Work;
 use yew::prelude::*;
 
-use crate::components::{contradiction_article, document_facts};
-use crate::state::{Action, Dispatch, Work};
+use crate::actions::Actions;
+use crate::components::document_facts;
 
 /// What is shown.
 #[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+pub(crate) struct Props {
     /// The assessment.
-    pub work: Rc<Work>,
+    pub(crate) work: Rc<Work>,
     /// The language of the page.
-    pub locale: Locale,
+    pub(crate) locale: Locale,
     /// Where changes go.
-    pub dispatch: Dispatch,
+    pub(crate) act: Actions,
 }
 
 /// The document.
 #[component]
-pub fn AboutTab(props: &Props) -> Html {
+pub(crate) fn AboutTab(props: &Props) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let document = &work.document;
     let source = &document.source;
@@ -34,9 +36,9 @@ pub fn AboutTab(props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| asking.set(!*asking))
     };
     let clear = {
-        let (asking, dispatch) = (asking.clone(), props.dispatch.clone());
+        let (asking, act) = (asking.clone(), props.act.clone());
         Callback::from(move |_: MouseEvent| {
-            dispatch.dispatch(Action::Clear);
+            act.clear();
             asking.set(false);
         })
     };

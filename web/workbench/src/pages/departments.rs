@@ -10,26 +10,25 @@ use dabiao_view::reason::headline;
 use dabiao_view::rule_text::figure_name;
 use dabiao_view::summary::summary;
 use dabiao_view::words::key;
+use dabiao_web::browser;
+use dabiao_web::components::verdict_chip;
+use dabiao_web::state::Work;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::browser;
-use crate::components::verdict_chip;
-use crate::state::Work;
-
 /// What is shown.
 #[derive(Clone, PartialEq, Properties)]
-pub struct Props {
+pub(crate) struct Props {
     /// The assessment.
-    pub work: Rc<Work>,
+    pub(crate) work: Rc<Work>,
     /// The language of the page.
-    pub locale: Locale,
+    pub(crate) locale: Locale,
 }
 
 /// The sheets of the units.
 #[component]
-pub fn DepartmentsTab(props: &Props) -> Html {
+pub(crate) fn DepartmentsTab(props: &Props) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let chosen = use_state_eq(|| None::<DepartmentIndex>);
     let all = department_duties(&work.document, work.assessment.report());
