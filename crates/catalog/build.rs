@@ -15,6 +15,9 @@ use sha2::{Digest, Sha256};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
+/// Enough of a hash to tell two contents of one name apart.
+const FILE_DIGITS: usize = 10;
+
 fn main() -> Result<()> {
     let seeds = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../seeds");
     println!("cargo::rerun-if-changed={}", seeds.display());
@@ -35,11 +38,12 @@ fn main() -> Result<()> {
         let document = document.ok_or_else(|| format!("{} names a document that is not in documents.toml", text(&standard, "id")))?;
         let samples: Vec<&Value> = samples.iter().filter(|sample| text(sample, "standard") == text(&standard, "id")).collect();
         let bundle = json!({ "standard": standard, "figures": figures, "document": document, "samples": samples });
+        let content = json!({ "standard": standard, "figures": figures, "document": document });
         // The packed form follows from the text and from the code that packs it.
-        let hash = hash(&format!("{bundle}{packing}"));
-        let file = |language: &str| format!("{}.{language}.{hash}.bin", text(&standard, "id"));
+        let file_hash: String = hash(&format!("{bundle}{packing}")).chars().take(FILE_DIGITS).collect();
+        let file = |language: &str| format!("{}.{language}.{file_hash}.bin", text(&standard, "id"));
         let files = (file("zh"), file("en"));
-        entry(&mut entries, &files, &standard, document, &samples)?;
+        entry(&mut entries, &files, &hash(&content.to_string()), &standard, document, &samples)?;
         writeln!(bundles, "    {:?},", bundle.to_string())?;
     }
     let mut shared = String::from("/// The figures that several standards ask for.\npub const SHARED_FIGURES: &[SharedFigure] = &[\n");
@@ -58,7 +62,7 @@ fn main() -> Result<()> {
 }
 
 /// What a page can say of a standard without having fetched it.
-fn entry(code: &mut String, files: &(String, String), standard: &Value, document: &Value, samples: &[&Value]) -> Result<()> {
+fn entry(code: &mut String, files: &(String, String), content: &str, standard: &Value, document: &Value, samples: &[&Value]) -> Result<()> {
     let name = |value: &Value| format!("Name {{ zh: {:?}, en: {:?} }}", text(value, "zh"), text(value, "en"));
     let samples: Vec<String> = samples
         .iter()
@@ -69,7 +73,7 @@ fn entry(code: &mut String, files: &(String, String), standard: &Value, document
         .collect();
     writeln!(
         code,
-        "    Entry {{ id: {:?}, file: {}, level: {:?}, name: {}, summary: {}, clauses: {}, document: {:?}, number: {:?}, \
+        "    Entry {{ id: {:?}, file: {}, hash: {content:?}, level: {:?}, name: {}, summary: {}, clauses: {}, document: {:?}, number: {:?}, \
          title: {:?}, title_en: {:?}, issuer: {:?}, date: {:?}, contradictions: {}, samples: &[{}] }},",
         text(standard, "id"),
         format_args!("Name {{ zh: {:?}, en: {:?} }}", files.0, files.1),
@@ -97,9 +101,9 @@ fn items<'a>(value: &'a Value, field: &str) -> &'a [Value] {
     value.get(field).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
-/// The first ten digits of SHA-256: enough to tell two contents of one name apart.
+/// SHA-256 in hexadecimal.
 fn hash(text: &str) -> String {
-    Sha256::digest(text).iter().take(5).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn read_all(folder: &Path) -> Result<Vec<Value>> {

@@ -84,11 +84,11 @@ pub fn App(props: &AppProps) -> Html {
         (Route::Assess(_, tab), Some(work)) if tab.is_in_workbench() => {
             Some(Request { assessment: Some(Rc::clone(work)), packed: state.library.packed(&work.document), locale })
         }
-        (Route::Register(_), _) => {
+        (Route::Register(_) | Route::Shared(..), _) => {
             let document = id.and_then(|id| state.document(id));
             Some(Request { assessment: None, packed: document.and_then(|document| state.library.packed(&document)), locale })
         }
-        (Route::Check, _) => Some(Request { assessment: None, packed: None, locale }),
+        (Route::Check | Route::Open, _) => Some(Request { assessment: None, packed: None, locale }),
         _ => None,
     };
     let workbench = use_workbench(request, locale, &dispatch);
@@ -100,8 +100,10 @@ pub fn App(props: &AppProps) -> Html {
             html! { <AssessPage work={Rc::clone(work)} {example} {locale} tab={*tab} {workbench} dispatch={dispatch.clone()} /> }
         }
         (Route::Assess(..), None) => html! { <main class="notice">{ waiting(&state, id.unwrap_or_default()) }</main> },
-        (Route::Register(Some(id)), _) if state.document(id).is_none() => html! { <>{ workbench }{ waiting(&state, id) }</> },
-        (Route::Register(_) | Route::Check, _) => workbench,
+        (Route::Register(Some(id)) | Route::Shared(id, _), _) if state.document(id).is_none() => {
+            html! { <>{ workbench }{ waiting(&state, id) }</> }
+        }
+        (Route::Register(_) | Route::Check | Route::Open | Route::Shared(..), _) => workbench,
         (Route::Home, _) => html! { <HomePage {locale} dispatch={dispatch.clone()} /> },
     };
     let dispatch_for_retry = dispatch.clone();

@@ -3,9 +3,10 @@
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, Element, Event, HtmlAnchorElement, HtmlCanvasElement, HtmlElement,
-    HtmlImageElement, InputEvent, InputEventInit, Url, Window,
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, Element, Event, FileList, HtmlAnchorElement, HtmlCanvasElement, HtmlElement,
+    HtmlImageElement, HtmlInputElement, HtmlTextAreaElement, InputEvent, InputEventInit, Url, Window,
 };
 
 /// The window; missing only where there is no page.
@@ -116,16 +117,58 @@ pub fn error_text(error: &JsValue) -> String {
     error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
 }
 
-/// Offers bytes as a file to save.
+/// Offers a text as a file to save.
 pub fn download(name: &str, mime: &str, text: &str) {
-    let parts = js_sys::Array::of1(&text.into());
+    download_part(name, mime, &text.into());
+}
+
+/// Offers bytes as a file to save.
+pub fn download_bytes(name: &str, mime: &str, bytes: &[u8]) {
+    download_part(name, mime, &js_sys::Uint8Array::from(bytes).into());
+}
+
+fn download_part(name: &str, mime: &str, part: &JsValue) {
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
+    let Ok(blob) = Blob::new_with_blob_sequence_and_options(&js_sys::Array::of1(part), &options) else { return };
     if let Ok(url) = Url::create_object_url_with_blob(&blob) {
         download_url(name, &url);
         let _ = Url::revoke_object_url(&url);
     }
+}
+
+/// The files that were chosen in a field, with their names. A file that cannot be read is left out.
+pub async fn chosen_files(input: &HtmlInputElement) -> Vec<(String, Vec<u8>)> {
+    let mut read = Vec::new();
+    let files = input.files();
+    for index in 0..files.as_ref().map_or(0, FileList::length) {
+        let Some(file) = files.as_ref().and_then(|files| files.get(index)) else { continue };
+        if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {
+            read.push((file.name(), js_sys::Uint8Array::new(&buffer).to_vec()));
+        }
+    }
+    read
+}
+
+/// The address of the page without what stands behind `#`.
+pub fn address_without_hash() -> String {
+    let address = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    address.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// Copies a text; where the browser does not allow it, selects the field with this id, so that the person
+/// can. Whether it was copied.
+pub async fn copy(field: &str, text: &str) -> bool {
+    let clipboard = window().map(|window| window.navigator().clipboard()).filter(|clipboard| clipboard.is_truthy());
+    if let Some(clipboard) = clipboard
+        && JsFuture::from(clipboard.write_text(text)).await.is_ok()
+    {
+        return true;
+    }
+    if let Some(field) = element(field).and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok()) {
+        field.select();
+    }
+    false
 }
 
 /// Offers an address of this page's own making as a file to save.

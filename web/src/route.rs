@@ -13,6 +13,10 @@ pub enum Route {
     Register(Option<String>),
     /// Checking a standard file.
     Check,
+    /// Opening a project file.
+    Open,
+    /// An assessment by the standard with this id that came as a link (`dabiao_draft::link`).
+    Shared(String, String),
 }
 
 /// Between the id of a standard and the number of an assessment by it, if it is not the first.
@@ -52,17 +56,20 @@ pub enum Tab {
     Missing,
     /// What each responsible unit owes.
     Departments,
+    /// Files in and out, a link, earlier states.
+    Files,
     /// The document behind it.
     About,
 }
 
 impl Tab {
     /// All tabs, in the order they are shown.
-    pub const ALL: [Self; 7] = [Self::Fill, Self::Table, Self::Charts, Self::Plan, Self::Missing, Self::Departments, Self::About];
+    pub const ALL: [Self; 8] =
+        [Self::Fill, Self::Table, Self::Charts, Self::Plan, Self::Missing, Self::Departments, Self::Files, Self::About];
 
     /// Whether the workbench shows it.
     pub fn is_in_workbench(self) -> bool {
-        matches!(self, Self::Charts | Self::Plan | Self::Departments | Self::About)
+        matches!(self, Self::Charts | Self::Plan | Self::Departments | Self::Files | Self::About)
     }
 
     /// The name in the address.
@@ -74,6 +81,7 @@ impl Tab {
             Self::Plan => "plan",
             Self::Missing => "missing",
             Self::Departments => "departments",
+            Self::Files => "files",
             Self::About => "about",
         }
     }
@@ -89,6 +97,8 @@ impl Route {
                 Self::Assess(id.to_owned(), tab.unwrap_or(Tab::Fill))
             }
             (Some("check"), _) => Self::Check,
+            (Some("open"), _) => Self::Open,
+            (Some("shared"), Some(id)) => Self::Shared(id.to_owned(), parts.next().unwrap_or_default().to_owned()),
             (Some("register"), id) => Self::Register(id.filter(|id| !id.is_empty()).map(str::to_owned)),
             _ => Self::Home,
         }
@@ -97,9 +107,10 @@ impl Route {
     /// The id of the standard that the place needs.
     pub fn standard(&self) -> Option<&str> {
         match self {
-            Self::Home | Self::Check => None,
+            Self::Home | Self::Check | Self::Open => None,
             Self::Assess(id, _) => Some(standard_of(id)),
             Self::Register(id) => id.as_deref(),
+            Self::Shared(id, _) => Some(id),
         }
     }
 
@@ -109,6 +120,8 @@ impl Route {
             Self::Home => "#/".to_owned(),
             Self::Assess(id, tab) => format!("#/s/{id}/{}", tab.id()),
             Self::Check => "#/check".to_owned(),
+            Self::Open => "#/open".to_owned(),
+            Self::Shared(id, link) => format!("#/shared/{id}/{link}"),
             Self::Register(None) => "#/register".to_owned(),
             Self::Register(Some(id)) => format!("#/register/{id}"),
         }
@@ -126,6 +139,8 @@ mod tests {
             Route::Assess("a-b-2021".into(), Tab::Fill),
             Route::Assess("x".into(), Tab::About),
             Route::Check,
+            Route::Open,
+            Route::Shared("x".into(), "1abc_-".into()),
             Route::Register(None),
             Route::Register(Some("x".into())),
         ] {

@@ -29,6 +29,8 @@ const LAST: &str = "last.";
 const PLAN: &str = "plan/";
 /// Keys of loaded standards.
 const STANDARD: &str = "standard/";
+/// Keys of what a file said of the result of an assessment.
+const CERTIFICATE: &str = "certificate/";
 /// Keys of the names of a standard's figures, for the page that opens when the program fails.
 const NAMES: &str = "names/";
 
@@ -102,7 +104,7 @@ pub async fn load_ledger(id: &str) -> Result<Option<(Ledger, bool)>, Trouble> {
 /// # Errors
 /// [`Trouble`] if the browser refuses.
 pub async fn remove_assessment(id: &str) -> Result<(), Trouble> {
-    let mut keys = vec![assessment_key(id), format!("{PLAN}{id}")];
+    let mut keys = vec![assessment_key(id), format!("{PLAN}{id}"), format!("{CERTIFICATE}{id}")];
     for prefix in [journal_prefix(id), snapshot_prefix(id)] {
         keys.extend(store::list(&prefix).await?.into_iter().map(|(key, ..)| key));
     }
@@ -172,6 +174,23 @@ pub async fn load_plan(id: &str) -> Result<Option<Value>, Trouble> {
 /// [`Trouble`] if the browser refuses.
 pub async fn save_plan(id: &str, record: &Value) -> Result<(), Trouble> {
     store::overwrite(vec![(format!("{PLAN}{id}"), 1, printed(record))], Vec::new()).await
+}
+
+/// What the file an assessment came from says of its result.
+///
+/// # Errors
+/// [`Trouble`] if the browser does not answer.
+pub async fn load_certificate(id: &str) -> Result<Option<Value>, Trouble> {
+    let kept = store::get(&format!("{CERTIFICATE}{id}")).await?;
+    Ok(kept.and_then(|(_, _, text)| serde_json::from_str(&text?).ok()))
+}
+
+/// Keeps what the file an assessment came from says of its result.
+///
+/// # Errors
+/// [`Trouble`] if the browser refuses.
+pub async fn save_certificate(id: &str, record: &Value) -> Result<(), Trouble> {
+    store::overwrite(vec![(format!("{CERTIFICATE}{id}"), 1, printed(record))], Vec::new()).await
 }
 
 /// Keeps the names of a standard's figures, unless they are kept.

@@ -17,6 +17,9 @@ pub struct Entry {
     /// The names of the files in which a site publishes the standard, packed, one per language; they
     /// change with the content.
     pub file: Name,
+    /// SHA-256 of the standard with its figures and its document, in hexadecimal: two files with the same
+    /// hash judge alike.
+    pub hash: &'static str,
     /// Who is assessed first: town, county, city or province.
     pub level: &'static str,
     /// The name of the standard.

@@ -7,9 +7,11 @@
 
 pub mod change;
 mod draft;
+pub mod file;
 mod history;
 pub mod json;
 pub mod ledger;
+pub mod link;
 pub mod merge;
 mod migrate;
 mod record;

@@ -26,6 +26,9 @@ const LINT: &str = "dabiao-lint";
 /// The half of the page that is fetched when it is first needed.
 pub(crate) const WORKBENCH: &str = "dabiao-workbench";
 
+/// Spreadsheets, CSV and Word; the workbench fetches it on first use.
+const OFFICE: &str = "dabiao-office";
+
 /// The package for other people's pages and programs.
 const EMBED: &str = "dabiao-embed";
 
@@ -51,7 +54,8 @@ fn build_site(workspace: &Workspace) -> Result<()> {
     optimize::optimize(workspace, "site", &glue.join("dabiao_bg.wasm"), Goal::Size)?;
     let lint = build_part(workspace, LINT, "dabiao_lint", "lint")?;
     let workbench = build_part(workspace, WORKBENCH, "dabiao_workbench", "workbench")?;
-    site::assemble(workspace, &glue, &lint, &workbench)
+    let office = build_part(workspace, OFFICE, "dabiao_office", "office")?;
+    site::assemble(workspace, &site::Parts { app: glue, lint, workbench, office })
 }
 
 /// A part of the program that the page fetches when it is needed; the folder with its glue and module.

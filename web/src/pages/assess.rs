@@ -97,6 +97,7 @@ pub fn AssessPage(props: &Props) -> Html {
                         Tab::Plan => key::TAB_PLAN,
                         Tab::Missing => key::TAB_MISSING,
                         Tab::Departments => key::TAB_DEPARTMENTS,
+                        Tab::Files => key::TAB_FILES,
                         Tab::About => key::TAB_ABOUT,
                     };
                     let href = Route::Assess((*work.id).to_owned(), other).href();
@@ -122,7 +123,7 @@ fn tab_body(props: &Props, filter: &UseStateHandle<Filter>, on_filter: &Callback
                     Tab::Table => html! { <FigureTable work={Rc::clone(work)} {locale} dispatch={props.dispatch.clone()} /> },
                     Tab::Missing => missing_tab(&MissingTab { work: Rc::clone(work), locale }),
                     // The workbench has a place of its own behind this one.
-                    Tab::Charts | Tab::Plan | Tab::Departments | Tab::About => Html::default(),
+                    Tab::Charts | Tab::Plan | Tab::Departments | Tab::Files | Tab::About => Html::default(),
                 } }
             </main>
     }

@@ -63,6 +63,7 @@ pub fn HomePage(props: &Props) -> Html {
                     { for [key::PROMISE_SAME, key::PROMISE_UNKNOWN, key::PROMISE_WHY, key::PROMISE_NONE_INVENTED]
                         .map(|word| html! { <li>{ locale.word(word) }</li> }) }
                 </ul>
+                <p><a href={Route::Open.href()}>{ locale.word(key::HOME_OPEN_FILE) }</a></p>
                 <p><a href={Route::Check.href()}>{ locale.word(key::HOME_CHECK) }</a></p>
                 <p><a href={Route::Register(None).href()}>{ locale.word(key::HOME_REGISTER) }</a></p>
             </section>

@@ -23,6 +23,11 @@ impl Actions {
         self.call("clear", true.into());
     }
 
+    /// Goes on with another record of the assessment.
+    pub(crate) fn restore(&self, record: &Value) {
+        self.call("restore", record.clone());
+    }
+
     /// Has a standard fetched anew.
     pub(crate) fn forget(&self, standard: &str) {
         self.call("forget", standard.into());

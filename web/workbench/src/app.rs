@@ -18,8 +18,8 @@ use yew::prelude::*;
 use crate::actions::Actions;
 use crate::hooks::{use_kept, use_view};
 use crate::pages::{
-    AboutTab, ChartsTab, CheckPage, DepartmentsTab, GoalPage, PlanPage, RegisterPage, ScenariosPage, SensitivityPage, TimePage, charts_tab,
-    register_page,
+    AboutTab, ChartsTab, CheckPage, DepartmentsTab, FilesTab, GoalPage, OpenPage, PlanPage, RegisterPage, ScenariosPage, SensitivityPage,
+    SharedPage, TimePage, charts_tab, register_page,
 };
 use crate::project::{Project, project_record, read_project};
 
@@ -115,9 +115,12 @@ pub(crate) type Dispatch = UseReducerDispatcher<Project>;
 pub(crate) fn Workbench(props: &WorkbenchProps) -> Html {
     let locale = props.locale;
     match (use_route(), &props.work) {
-        (Route::Assess(_, tab), Some(work)) => tab_body(props, tab, work),
+        // A moment after leaving it, the address is one of the app's own.
+        (Route::Assess(_, tab), Some(work)) if tab.is_in_workbench() => tab_body(props, tab, work),
         (Route::Register(_), _) => register_page(&RegisterPage { document: props.document.clone(), locale }),
         (Route::Check, _) => html! { <CheckPage {locale} act={props.act.clone()} /> },
+        (Route::Open, _) => html! { <OpenPage {locale} /> },
+        (Route::Shared(_, link), _) => html! { <SharedPage document={props.document.clone()} {link} {locale} /> },
         _ => Html::default(),
     }
 }
@@ -132,6 +135,7 @@ fn tab_body(props: &WorkbenchProps, tab: Tab, work: &Rc<Work>) -> Html {
                 // What is planned belongs to one assessment.
                 Tab::Plan => html! { <PlannerLoader key={id} {work} packed={Rc::clone(&props.packed)} {locale} act={props.act.clone()} /> },
                 Tab::Departments => html! { <DepartmentsTab {work} {locale} /> },
+                Tab::Files => html! { <FilesTab {work} packed={Rc::clone(&props.packed)} {locale} act={props.act.clone()} /> },
                 Tab::About => html! { <AboutTab {work} {locale} act={props.act.clone()} /> },
                 // The app's own.
                 Tab::Fill | Tab::Table | Tab::Missing => Html::default(),
@@ -154,7 +158,7 @@ struct DeskProps {
 }
 
 /// Under which id what is planned is kept. What was planned for an example is not about one's own place.
-fn plan_id(work: &Work) -> String {
+pub(crate) fn plan_id(work: &Work) -> String {
     match &work.draft.sample {
         Some(sample) => format!("{}@{sample}", work.id),
         None => (*work.id).to_owned(),

@@ -9,6 +9,7 @@ mod app;
 mod components;
 mod fields;
 mod hooks;
+mod office;
 mod pages;
 mod project;
 mod solving;

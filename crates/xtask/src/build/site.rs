@@ -3,7 +3,7 @@
 //! What changes from build to build has the hash of its content in its name, so that a host may let
 //! browsers keep it for ever; `index.html` alone has to be asked for again.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use dabiao_catalog::builtin;
@@ -18,9 +18,17 @@ const STYLES: [&str; 5] = ["tokens", "base", "layout", "components", "print"];
 /// Names of placeholders, `{{name}}` in the page, with what they stand for.
 type Values = Vec<(&'static str, String)>;
 
-/// Puts `dist/site` together from `web/` and the output of wasm-bindgen for the app, the linter and the
-/// workbench.
-pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path, workbench: &Path) -> Result<()> {
+/// The folders with the output of wasm-bindgen for each program.
+pub(crate) struct Parts {
+    pub(crate) app: PathBuf,
+    pub(crate) lint: PathBuf,
+    pub(crate) workbench: PathBuf,
+    pub(crate) office: PathBuf,
+}
+
+/// Puts `dist/site` together from `web/` and the programs.
+pub(crate) fn assemble(workspace: &Workspace, parts: &Parts) -> Result<()> {
+    let Parts { app: glue, lint, workbench, office } = parts;
     let web = workspace.root().join("web");
     let site = workspace.site();
     files::empty_folder(&site)?;
@@ -47,9 +55,11 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path, workbenc
         ("script", add("dabiao", "js", without_comments(&guarded(&files::read_text(&glue.join("dabiao.js"))?)?).as_bytes())?),
         ("wasm", add("dabiao_bg", "wasm", &files::read(&glue.join("dabiao_bg.wasm"))?)?),
     ];
-    for (part, stem, script, wasm) in
-        [(lint, "dabiao_lint", "lint", "lint_wasm"), (workbench, "dabiao_workbench", "workbench", "workbench_wasm")]
-    {
+    for (part, stem, script, wasm) in [
+        (lint, "dabiao_lint", "lint", "lint_wasm"),
+        (office, "dabiao_office", "office", "office_wasm"),
+        (workbench, "dabiao_workbench", "workbench", "workbench_wasm"),
+    ] {
         let glue = files::read_text(&part.join(stem).with_extension("js"))?;
         let module = format!("{stem}_bg");
         values.push((script, add(stem, "js", without_comments(&guarded(&glue)?).as_bytes())?));
@@ -58,6 +68,8 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path, lint: &Path, workbenc
     let script = |name: &str, values: &Values| Ok::<String, anyhow::Error>(without_comments(&fill_file(&web.join(name), values)?));
     let worker = script("worker.js", &values)?;
     values.push(("worker", add("worker", "js", worker.as_bytes())?));
+    let office_worker = script("office.js", &values)?;
+    values.push(("office_worker", add("office", "js", office_worker.as_bytes())?));
     let workbench_start = script("workbench.js", &values)?;
     values.push(("workbench_start", add("workbench", "js", workbench_start.as_bytes())?));
     // In one file: they are needed before anything else.
