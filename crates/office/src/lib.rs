@@ -5,7 +5,16 @@
 //! neither freeze nor kill the page.
 
 mod archive;
+mod clauses;
+pub mod face;
 pub mod guard;
+mod headings;
+pub mod import;
+pub mod layout;
+mod pen;
 pub mod problem;
+pub mod scope;
 pub mod sheet;
 pub mod table;
+pub mod template;
+pub mod words;
