@@ -306,12 +306,12 @@ impl Reading<'_> {
                     _ => written.clone(),
                 };
                 let repaired = is_repaired(figure.kind, &written, entry, cell);
-                let repaired = repaired.then(|| Repaired { written, value: entry.value, doubt: entry.doubt });
+                let repaired = repaired.then_some(Repaired { written, value: entry.value, doubt: entry.doubt });
                 let cell = cell_name(row, column);
                 let answer = Answer { figure: index, text, sheet: sheet.name.clone(), cell, remark: remark.to_owned(), repaired };
                 self.answers.push(Read { answer, value: entry.value, place: (row, column) });
             }
-            Err(error) => self.problems.push(problem(ProblemKind::NotAValue { figure: index, found: written, error })),
+            Err(error) => self.problems.push(problem(ProblemKind::NotAValue { figure: index, found: written, error: Box::new(error) })),
         }
     }
 
@@ -372,3 +372,6 @@ fn is_repaired(kind: FigureKind, written: &str, entry: Entry, cell: &Cell) -> bo
         _ => message(Locale::Zh, kind, written, Ok(Some(entry))).is_some(),
     }
 }
+
+#[cfg(test)]
+mod tests;

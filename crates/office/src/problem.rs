@@ -97,7 +97,7 @@ pub enum ProblemKind {
         /// What stands there.
         found: String,
         /// What is wrong with it.
-        error: EntryError,
+        error: Box<EntryError>,
     },
     /// A date or time where a number is asked: spreadsheet programs turn 3-5 and 1:13 into them.
     DateForNumber {

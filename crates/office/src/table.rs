@@ -233,7 +233,9 @@ fn is_number(cell: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn texts(bytes: &[u8]) -> (Vec<((u32, u32), String)>, Encoding, char) {
+    type Cells = Vec<((u32, u32), String)>;
+
+    fn texts(bytes: &[u8]) -> (Cells, Encoding, char) {
         let book = read_table(bytes, "a.csv", None).unwrap();
         let (encoding, separator) = book.text.unwrap();
         let cells = book.sheets[0].cells.iter().map(|(place, cell)| (*place, cell.shown().to_owned())).collect();
