@@ -278,7 +278,7 @@ impl Reading<'_> {
         let problem = |kind| Problem::at(&sheet.name, row, column, kind);
         let Some(cell) = sheet.cells.get(&(row, column)) else {
             // The value of a merged area counts for its first row alone; nobody may guess it for the others.
-            let area = sheet.covered(row, column).filter(|area| area.first.0 != row && sheet.cells.contains_key(&area.first));
+            let area = sheet.covered(row, column).filter(|area| sheet.cells.contains_key(&area.first));
             self.problems.extend(area.map(|area| problem(ProblemKind::Merged { into: cell_name(area.first.0, area.first.1) })));
             return;
         };
