@@ -182,6 +182,8 @@ def fill(path, target, figures, dice):
     if dice.random() < 0.5:
         for part, cells in edits.items():
             for (row, column), value in cells.items():
+                # The answer cells are text cells: whoever types TRUE there leaves a text.
+                value = str(value).upper() if isinstance(value, bool) else value
                 workbook.edit(part, row, column, value)
         workbook.save(target)
     else:
