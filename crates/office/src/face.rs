@@ -84,7 +84,7 @@ fn csv(bundle: &Bundle, draft: &Draft, encoding: Encoding, locale: Locale) -> Ve
         let (Some(figure), Some(text)) = (document.standard.figure(asked.figure), document.figures.get(index)) else { continue };
         let references = asked.clauses.iter().filter_map(|clause| document.clauses.get(clause.0 as usize));
         let references: Vec<String> = references.map(|clause| clause.reference.clone()).collect();
-        let holder = text.holder.and_then(|holder| document.departments.get(holder.0 as usize));
+        let holder = asked.holder(document).and_then(|holder| document.departments.get(holder.0 as usize));
         let answer = match (figure.kind, &*draft.text(asked.figure)) {
             (FigureKind::YesNo, "yes") => locale.word(key::ANSWER_YES).to_owned(),
             (FigureKind::YesNo, "no") => locale.word(key::ANSWER_NO).to_owned(),

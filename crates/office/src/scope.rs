@@ -18,6 +18,17 @@ pub struct Asked {
     pub raw: Vec<FigureIndex>,
 }
 
+impl Asked {
+    /// The department that usually has the figure, or else the one that leads the first clause.
+    #[must_use]
+    pub fn holder(&self, document: &Document) -> Option<DepartmentIndex> {
+        let holder = document.figures.get(self.figure.0 as usize).and_then(|text| text.holder);
+        let clause = self.clauses.first().and_then(|clause| document.standard.clause(*clause));
+        let lead = clause.and_then(|clause| clause.departments.iter().find(|part| part.lead).or(clause.departments.first()));
+        holder.or(lead.map(|part| part.department))
+    }
+}
+
 /// The clauses that the level answers, or contributes to; for a department, those it is named for.
 #[must_use]
 pub fn clauses(document: &Document, level: Level, scope: Option<DepartmentIndex>) -> Vec<ClauseIndex> {

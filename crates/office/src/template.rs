@@ -155,7 +155,7 @@ impl Writing<'_> {
         let hint = text.hint.as_ref().map(|hint| locale.text(hint).to_owned());
         let derived = (!raw.is_empty()).then(|| locale.fill(key::TEMPLATE_DERIVED, &[("figures", &locale.list(&raw))]));
         let hint: Vec<String> = [hint, derived].into_iter().flatten().collect();
-        let holder = text.holder.and_then(|holder| self.document.departments.get(holder.0 as usize));
+        let holder = asked.holder(self.document).and_then(|holder| self.document.departments.get(holder.0 as usize));
         let answer = match (figure.kind, &*self.draft.text(asked.figure)) {
             (FigureKind::YesNo, "yes") => locale.word(key::ANSWER_YES).to_owned(),
             (FigureKind::YesNo, "no") => locale.word(key::ANSWER_NO).to_owned(),
@@ -337,8 +337,8 @@ fn choices(unit: Unit, min: Option<Exact>, max: Option<Exact>) -> Option<Vec<Str
 
 /// A formula that holds for a number within its bounds, and for a text with a digit in it.
 fn number_check(cell: &str, unit: Unit, min: Option<Exact>, max: Option<Exact>) -> String {
-    let digits = (0..10).fold(format!("ASC({cell})"), |text, digit| format!("SUBSTITUTE({text},{digit},\"\")"));
-    let has_digit = format!("LEN(ASC({cell}))>LEN({digits})");
+    // Array constants are not allowed here, and no more than 255 characters.
+    let has_digit = format!("SUMPRODUCT(--ISNUMBER(FIND(ROW($1:$10)-1,ASC({cell}))))>0");
     let bound = |sign, bound: Option<Exact>| {
         bound.and_then(|bound| Some(format!("VALUE({cell}){sign}{}", bound.rounded(bound.fraction_digits()?)?)))
     };

@@ -59,6 +59,7 @@ pub fn example(locale: Locale, unit: Option<Unit>) -> &'static str {
         None => key::IMPORT_EXAMPLE_YES_NO,
         Some(Unit::Percent | Unit::PercentagePoint) => key::IMPORT_EXAMPLE_PERCENT,
         Some(Unit::Year) => key::IMPORT_EXAMPLE_YEAR,
+        Some(Unit::Rank | Unit::Grade) => key::IMPORT_EXAMPLE_ORDINAL,
         Some(Unit::Person) => key::IMPORT_EXAMPLE_WAN,
         Some(unit) => match unit.notation() {
             Notation::OneTo => key::IMPORT_EXAMPLE_ONE_TO,

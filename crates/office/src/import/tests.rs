@@ -105,7 +105,9 @@ fn a_problem_names_sheet_cell_cause_and_remedy() {
     assert_eq!(texts.len(), begins.len(), "{texts:?}");
     assert_eq!(
         texts[0],
-        format!("填写!B2：“{share}”填的是“约两成”：第2个字符起的“两成”不是数字或单位。请填数字，如 12.5。请按这样的写法重填：12.5% 或 85%-90%。")
+        format!(
+            "填写!B2：“{share}”填的是“约两成”：第2个字符起的“两成”不是数字或单位。请填数字，如 12.5。请按这样的写法重填：12.5% 或 85%-90%。"
+        )
     );
     assert_eq!(texts[4], "填写!B7：公式出错（#REF!），没有导入。请改正公式，或直接填数。");
 }
