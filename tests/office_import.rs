@@ -15,6 +15,7 @@ use dabiao_catalog::{Document, builtin};
 use dabiao_core::standard::Level;
 use dabiao_core::{ClauseIndex, DepartmentIndex, Exact, FigureIndex, FigureKind, Unit, Value, parse_entry};
 use dabiao_draft::{ClauseDraft, Draft, Evidence, draft_record};
+use dabiao_office::archive::{pack_stored, unpack};
 use dabiao_office::face;
 use dabiao_office::guard::{Admitted, admit};
 use dabiao_office::import::import;
@@ -24,6 +25,7 @@ use dabiao_office::sheet::read_book;
 use dabiao_office::table::{Encoding, read_table, write_table};
 use dabiao_office::template::{Made, template};
 use dabiao_office::words::problem_text;
+use dabiao_tests::Random;
 use dabiao_view::Locale;
 use serde_json::{Value as Json, json};
 
@@ -214,6 +216,59 @@ fn bad_files_are_answered_with_cause_and_remedy_in_bounded_time_and_memory() {
     println!("{} files; the slowest took {:?} ({}); peak memory {:?} KiB", cases.len(), slowest.0, slowest.1, memory);
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
     assert!(memory.is_none_or(|memory| memory <= MOST_MEMORY), "{memory:?} KiB");
+}
+
+/// Changes inside the parts of a whole archive: what a damaged archive cannot show.
+/// `DABIAO_MUTATIONS=100000 cargo test -p dabiao-tests --test office_import mutated` tries more.
+#[test]
+fn mutated_parts_never_crash() {
+    let count = std::env::var("DABIAO_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(300_u64);
+    let bundle = builtin::bundles().expect("standards").remove(0);
+    let document = &bundle.document;
+    let draft = Draft::of_sample(&document.standard, bundle.samples.first().expect("an example"));
+    let department = (0..).map(DepartmentIndex).find(|department| scope::clauses(document, Level::Town, Some(*department)).len() > 1);
+    let bytes = template(document, &draft, department, Level::Town, Locale::Zh, &made(document)).expect("a template");
+    let parts = unpack(&bytes).expect("our own archive");
+    let pieces = [
+        "<",
+        ">",
+        "/",
+        "\"",
+        "&",
+        "&#0;",
+        "&amp;",
+        "9",
+        "-",
+        "A1:",
+        "XFD",
+        "99999999999",
+        "<c",
+        "<v>",
+        "</v>",
+        "<row r=\"0\">",
+        "\u{fffd}",
+        "]]>",
+    ];
+    let mut random = Random(20_250_301);
+    for number in 0..count {
+        let mut mutated = parts.clone();
+        let part = usize::try_from(random.below(mutated.len() as u64)).expect("few");
+        let content = &mut mutated[part].bytes;
+        for _ in 0..=random.below(4) {
+            let place = usize::try_from(random.below(content.len() as u64 + 1)).expect("small");
+            let end = content.len().min(place + usize::try_from(random.below(12)).expect("small"));
+            let piece = pieces[usize::try_from(random.below(pieces.len() as u64)).expect("few")];
+            match random.below(3) {
+                0 => drop(content.splice(place..end, [])),
+                1 => drop(content.splice(place..place, piece.bytes())),
+                _ => drop(content.splice(place..end, piece.bytes())),
+            }
+        }
+        match read_book(&pack_stored(&mutated), "a.xlsx", None) {
+            Ok(book) => drop(import(document, &book.sheets, &fingerprint(document))),
+            Err(problem) => assert!(problem_text(Locale::Zh, document, &problem).contains('请'), "{number}: {problem:?}"),
+        }
+    }
 }
 
 /// What is wrong with the answer to a bad file, if anything.

@@ -250,7 +250,12 @@ def workbooks(folder, base, share, ident, template):
     book("merged-heading.xlsx", "read", row(2, "", "") + row(3, share, "95"), value="95", after='<mergeCells count="1"><mergeCell ref="A1:A2"/></mergeCells>')
     merged = row(2, "说明文字", "95") + f'<row r="3">{cell_xml("A3", share)}</row>'
     book("merged-values.xlsx", "problem", merged, cell="B3", after='<mergeCells count="1"><mergeCell ref="B2:B3"/></mergeCells>')
-    book("merged-nonsense.xlsx", "any", row(2, share, "95"), after='<mergeCells count="1"><mergeCell ref="ZZZZZZ9:B"/></mergeCells>')
+    for name, reference in [("far", "ZZZZZZ9:B1"), ("backward", "C9:A1"), ("row", "A99999999999:B1")]:
+        after = f'<mergeCells count="1"><mergeCell ref="{reference}"/></mergeCells>'
+        book(f"merged-{name}.xlsx", "refused", row(2, share, "95"), after=after)
+    book("merged-nonsense.xlsx", "refused", row(2, share, "95"), after='<mergeCells count="1"><mergeCell ref="?:B"/></mergeCells>')
+    for name, reference in [("row", "A4294967297"), ("column", "ZZZZZZZZ1"), ("zero", "A0"), ("nothing", "")]:
+        book(f"cell-at-{name}.xlsx", "refused", f'<row r="2"><c r="{reference}"><v>1</v></c></row>')
     # Templates: of an earlier layout, of a later one, of another standard, without mark, without ids.
     workbook = Workbook(template)
     cells = workbook.cells(workbook.sheets[0][1])

@@ -84,6 +84,13 @@ pub enum Refusal {
         /// The part.
         entry: String,
     },
+    /// A cell or range that no sheet has: the parser would count past its numbers.
+    CellReference {
+        /// The part.
+        entry: String,
+        /// What stands there.
+        reference: String,
+    },
     /// More than [`MAX_STRINGS`] shared strings.
     TooManyStrings {
         /// How many are declared.
@@ -164,17 +171,65 @@ fn check_part(part: &Part) -> Result<(), Refusal> {
     let plain: Vec<u8>;
     let text = if part.bytes.contains(&0) {
         plain = part.bytes.iter().copied().filter(|byte| *byte != 0).collect();
-        &plain
+        plain.as_slice()
     } else {
-        &part.bytes
+        part.bytes.as_slice()
     };
     if find(text, b"<!DOCTYPE").is_some() || find(text, b"<!ENTITY").is_some() {
         return Err(Refusal::Entities { entry: part.name.clone() });
     }
-    if !part.name.to_lowercase().ends_with("sharedstrings.xml") {
-        return Ok(());
+    if find(text, b"sheetData").is_some() {
+        for name in [&b"r"[..], b"ref"] {
+            if let Some(reference) = attributes(text, name).find(|reference| !is_reference(reference)) {
+                let reference = String::from_utf8_lossy(reference.get(..40).unwrap_or(reference)).into_owned();
+                return Err(Refusal::CellReference { entry: part.name.clone(), reference });
+            }
+        }
     }
-    let mut rest = text.as_slice();
+    if part.name.to_lowercase().ends_with("sharedstrings.xml") { check_strings(text) } else { Ok(()) }
+}
+
+/// The values of every attribute of this name.
+fn attributes<'a>(text: &'a [u8], name: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            let sign = rest.iter().position(|byte| *byte == b'=')?;
+            let (before, after) = (rest.get(..sign)?.trim_ascii_end(), rest.get(sign.saturating_add(1)..)?);
+            rest = after;
+            let is_named = before.strip_suffix(name).is_some_and(|before| before.last().is_none_or(is_space));
+            let value = after.trim_ascii_start();
+            if let Some((quote @ (b'"' | b'\''), value)) = value.split_first().filter(|_| is_named) {
+                return Some(value.split(|byte| byte == quote).next().unwrap_or_default());
+            }
+        }
+    })
+}
+
+/// Whether a text may be a row, a cell, or a range that does not run backwards. One that is nothing of
+/// these is left to the parser, which says so.
+fn is_reference(text: &[u8]) -> bool {
+    let mut corners = Vec::new();
+    for corner in text.split(|byte| *byte == b':') {
+        let letters = corner.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let digits = corner.iter().skip(letters).take_while(|byte| byte.is_ascii_digit()).count();
+        if letters > 3 || digits > 7 {
+            return false;
+        }
+        let column =
+            corner.iter().take(letters).fold(0_u32, |column, letter| column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
+        let row = corner.iter().skip(letters).take(digits).fold(0_u32, |row, digit| row * 10 + u32::from(digit - b'0'));
+        corners.push((row, column));
+    }
+    match corners.as_slice() {
+        [(top, left), (bottom, right)] => top <= bottom && left <= right,
+        _ => true,
+    }
+}
+
+fn check_strings(text: &[u8]) -> Result<(), Refusal> {
+    let mut rest = text;
     while let Some(position) = find(rest, b"uniqueCount") {
         rest = rest.get(position.saturating_add(b"uniqueCount".len())..).unwrap_or_default();
         let digits = rest.iter().skip_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'=' | b'"' | b'\'' | b'+'));
@@ -266,6 +321,31 @@ mod tests {
         locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
         assert_eq!(admit(&locked, "a.xlsx"), Err(Refusal::Encrypted));
         assert_eq!(admit(&workbook(&[("xl/vbaProject.bin", "")]), "a.xlsx"), Err(Refusal::Macros));
+    }
+
+    #[test]
+    fn cells_that_no_sheet_has_are_refused() {
+        for (reference, fits) in [
+            ("A1", true),
+            ("XFD1048576", true),
+            ("12", true),
+            ("A1:C9", true),
+            ("AAAA1", false),
+            ("A99999999", false),
+            ("99999999999", false),
+            ("C9:A1", false),
+            ("A1:ZZZZZZ9", false),
+        ] {
+            for text in [
+                format!("<row r=\"{reference}\"/>"),
+                format!("<c s='1'\n r = '{reference}'/>"),
+                format!("<mergeCell ref=\"{reference}\"/>"),
+            ] {
+                let sheet = format!("<worksheet xmlns:r=\"r\"><sheetData>{text}</sheetData><drawing r:id=\"AAAAA1\"/></worksheet>");
+                let answer = admit(&workbook(&[("xl/worksheets/sheet1.xml", &sheet)]), "a.xlsx");
+                assert_eq!(answer.is_ok(), fits, "{text}: {answer:?}");
+            }
+        }
     }
 
     #[test]

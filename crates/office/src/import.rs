@@ -4,7 +4,7 @@
 //! place. Every text goes through the core's one way in. Empty cells and words for "I do not know" say
 //! nothing. Nothing is applied here: the answers are shown first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dabiao_catalog::Document;
 use dabiao_core::entry::{Doubt, Entry};
@@ -320,14 +320,14 @@ impl Reading<'_> {
         for read in &self.answers {
             by_figure.entry(read.answer.figure).or_default().push(read);
         }
-        let mut refused = Vec::new();
+        let mut refused = BTreeSet::new();
         for (figure, reads) in &by_figure {
             let Some((first, others)) = reads.split_first() else { continue };
             for other in others.iter().filter(|other| other.value != first.value) {
                 let place = format!("{}!{}", first.answer.sheet, first.answer.cell);
                 let kind = ProblemKind::Contradiction { figure: *figure, other: first.answer.text.clone(), place };
                 self.problems.push(Problem::at(&other.answer.sheet, other.place.0, other.place.1, kind));
-                refused.push(*figure);
+                refused.insert(*figure);
             }
         }
         let mut answers: Vec<Answer> = Vec::new();

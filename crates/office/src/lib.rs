@@ -4,7 +4,7 @@
 //! fetches it on first use and runs it in a worker that is thrown away, so that a hostile file can
 //! neither freeze nor kill the page.
 
-mod archive;
+pub mod archive;
 mod clauses;
 pub mod face;
 pub mod guard;
