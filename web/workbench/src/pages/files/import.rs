@@ -237,7 +237,7 @@ fn source_body(locale: Locale, preview: &Preview, index: usize, source: &Source,
             <p><strong>{ &source.name }</strong>{ " " }<span class="muted">{ &source.recognized }</span></p>
             if let Some(encoding) = &source.encoding {
                 <p>
-                    <label for={format!("encoding-{index}")}>{ locale.word(key::IMPORT_ENCODING) }</label>
+                    <label for={format!("encoding-{index}")}>{ locale.word(key::IMPORT_TEXT_ENCODING) }</label>
                     <select id={format!("encoding-{index}")} onchange={on_encoding}>
                         { for ENCODINGS.map(|id| html! { <option value={id} selected={id == encoding}>{ id.to_uppercase() }</option> }) }
                         if !ENCODINGS.contains(&encoding.as_str()) { <option value={encoding.clone()} selected=true>{ encoding.to_uppercase() }</option> }
@@ -343,7 +343,7 @@ fn project_record(props: &Props, source: &Source) -> Result<Value, String> {
     if text(&record, "standard") == props.work.document.id {
         Ok(record)
     } else {
-        Err(locale.fill(key::IMPORT_OTHER_STANDARD, &[("name", &source.name), ("standard", text(&record, "standard"))]))
+        Err(locale.fill(key::IMPORT_PROJECT_ELSEWHERE, &[("name", &source.name), ("standard", text(&record, "standard"))]))
     }
 }
 
