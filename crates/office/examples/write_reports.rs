@@ -42,7 +42,7 @@ fn annotated(document: &Document, mut draft: Draft) -> Draft {
     for (number, figure) in (0_u32..).zip(document.standard.figures()) {
         let text = match (figure.kind, number % 5) {
             (_, 4) => continue,
-            (FigureKind::YesNo, 0..3) => "是",
+            (FigureKind::YesNo, 0..=2) => "是",
             (FigureKind::YesNo, _) => "否",
             (FigureKind::Number { .. }, 0) => "12.5",
             (FigureKind::Number { .. }, 1) => "约很多",
@@ -67,13 +67,7 @@ fn annotated(document: &Document, mut draft: Draft) -> Draft {
 }
 
 fn evidence(name: &str, number: &str) -> Evidence {
-    Evidence {
-        name: name.into(),
-        number: number.into(),
-        date: "2024-06-30".into(),
-        link: "档案室3号柜".into(),
-        ..Evidence::default()
-    }
+    Evidence { name: name.into(), number: number.into(), date: "2024-06-30".into(), link: "档案室3号柜".into(), ..Evidence::default() }
 }
 
 fn plan() -> PlanSummary {
@@ -85,9 +79,6 @@ fn plan() -> PlanSummary {
     };
     PlanSummary {
         sentences: vec!["2项措施，资金240 万元：达标50条变为52条。".into()],
-        steps: vec![
-            step("镇区人均道路面积 提高到 15 平方米/人", "2027年第1季度末"),
-            step("完成：建成污水处理厂", "2027年第3季度末"),
-        ],
+        steps: vec![step("镇区人均道路面积 提高到 15 平方米/人", "2027年第1季度末"), step("完成：建成污水处理厂", "2027年第3季度末")],
     }
 }

@@ -24,14 +24,14 @@ pub(super) fn document(report: &Report) -> String {
                     xml.element("w:p", &[], |xml| {
                         xml.element("w:pPr", &[], |xml| {
                             xml.value("w:pStyle", Style::Distance.id());
-                            section(xml, orientation, locale);
+                            section(xml, orientation);
                         });
                     });
                     orientation = if *is_wide { Orientation::Landscape } else { Orientation::Portrait };
                 }
                 write_block(xml, locale, orientation, block, blocks.peek().copied());
             }
-            section(xml, orientation, locale);
+            section(xml, orientation);
         });
     })
 }

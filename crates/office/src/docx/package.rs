@@ -120,7 +120,7 @@ fn core_properties(report: &Report) -> String {
         ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
     ];
     Xml::part("cp:coreProperties", &namespaces, |xml| {
-        xml.element("dc:title", &[], |xml| xml.text(&report.title));
+        xml.element("dc:title", &[], |xml| xml.text(&report.title_in_one_line()));
         xml.element("dc:creator", &[], |xml| xml.text(&report.product));
         xml.element("dc:language", &[], |xml| xml.text(report.locale.tag()));
     })

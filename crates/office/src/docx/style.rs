@@ -6,7 +6,7 @@
 
 use dabiao_view::Locale;
 
-use super::page::LINE;
+use super::page::{CHARACTER_SPACE, LINE};
 use super::xml::Xml;
 
 /// The namespace of everything in a document.
@@ -27,6 +27,9 @@ const FONTS: [(&str, &str, &str); 5] = [
     (KAI, "楷体,KaiTi", "modern"),
     (SONG, "SimSun", "auto"),
 ];
+
+/// 三号, 16 points, in half points.
+const FULL_SIZE: u32 = 32;
 
 /// A style of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +115,7 @@ impl Style {
     fn look(self, locale: Locale) -> Look {
         let is_english = locale == Locale::En;
         // English words at 三号 would be shouting: the same page, a size smaller, lines closer together.
-        let (size, line) = if is_english { (28, 440) } else { (32, LINE) };
+        let (size, line) = if is_english { (28, 440) } else { (FULL_SIZE, LINE) };
         let body = Look {
             name: "Body Text",
             font: FANG_SONG,
@@ -187,6 +190,10 @@ pub(super) fn styles(locale: Locale) -> String {
             xml.empty("w:qFormat", &[]);
             // Twenty-two lines on every page, also where a paragraph ends with one of them.
             xml.element("w:pPr", &[], |xml| xml.value("w:widowControl", "0"));
+            xml.element("w:rPr", &[], |xml| {
+                fonts(xml, FANG_SONG);
+                sizes(xml, Style::Body.look(locale).size);
+            });
         });
         for style in STYLES {
             one_style(xml, style, &style.look(locale));
@@ -212,8 +219,8 @@ fn one_style(xml: &mut Xml, style: Style, look: &Look) {
                 xml.empty("w:keepNext", &[]);
                 xml.empty("w:keepLines", &[]);
             }
-            // A grid of 28 characters is for text at full size.
-            if look.size < Style::Body.look(Locale::En).size {
+            // The lines of the page are for text at full size.
+            if look.size < FULL_SIZE {
                 xml.value("w:snapToGrid", "0");
             }
             let (before, after, line) = (look.before.to_string(), look.after.to_string(), look.line.0.to_string());
@@ -233,8 +240,8 @@ fn one_style(xml: &mut Xml, style: Style, look: &Look) {
             if look.is_bold {
                 xml.empty("w:b", &[]);
             }
-            if look.size < Style::Body.look(Locale::En).size {
-                xml.value("w:snapToGrid", "0");
+            if look.size == FULL_SIZE {
+                xml.value("w:spacing", CHARACTER_SPACE);
             }
             sizes(xml, look.size);
         });

@@ -10,8 +10,12 @@ use super::style::Style;
 use super::xml::Xml;
 use crate::report::{Align, Row, Table};
 
-/// A row with a longer cell than this many characters may break across pages: it might not fit on one.
-const LONGEST_WHOLE_CELL: usize = 400;
+/// A row of more lines than this may break across pages: kept whole it would leave too much of a page
+/// empty, or not fit on one.
+const MOST_WHOLE_LINES: u32 = 12;
+/// The width of a Chinese character in a cell, and what the margins of a cell take.
+const CHARACTER_WIDTH: u32 = 210;
+const CELL_MARGINS: u32 = 160;
 /// The grey behind headers and headings inside a table.
 const SHADE: &str = "F2F2F2";
 
@@ -58,7 +62,7 @@ fn table_row(xml: &mut Xml, locale: Locale, table: &Table, widths: &[u32], conte
             });
         }
     };
-    let is_long = cells.iter().any(|cell| cell.chars().count() > LONGEST_WHOLE_CELL);
+    let is_long = cells.iter().zip(widths).any(|(cell, width)| lines(cell, *width) > MOST_WHOLE_LINES);
     row(xml, RowKind::Other, is_long, |xml| {
         for ((column, width), text) in table.columns.iter().zip(widths).zip(cells) {
             let align = match column.align {
@@ -69,6 +73,13 @@ fn table_row(xml: &mut Xml, locale: Locale, table: &Table, widths: &[u32], conte
             cell(xml, place, |xml| aligned_paragraph(xml, locale, style, text, Keep::Free, Some(align)));
         }
     });
+}
+
+/// About how many lines a text takes in a cell; other letters are half as wide as Chinese characters.
+fn lines(text: &str, width: u32) -> u32 {
+    let per_line = width.saturating_sub(CELL_MARGINS).checked_div(CHARACTER_WIDTH.div_ceil(2)).unwrap_or_default().max(1);
+    let halves = |line: &str| line.chars().fold(0_u32, |sum, character| sum.saturating_add(if character.is_ascii() { 1 } else { 2 }));
+    text.split('\n').map(|line| halves(line).div_ceil(per_line).max(1)).fold(0, u32::saturating_add)
 }
 
 /// The width of every column: its share, the last one taking what rounding leaves.

@@ -28,19 +28,17 @@ pub(super) fn annex(material: &Material<'_>) -> Vec<Block> {
         title,
         vec![
             Column::text(locale.word(key::HEAD_CLAUSE), 22),
-            Column::text(locale.word(key::REPORT_HEAD_ITEM), 48),
-            Column::text(locale.word(key::HEAD_ASKED), 58),
-            Column::text(locale.word(key::REPORT_HEAD_PRESENT), 26),
-            Column::short(locale.word(key::HEAD_VERDICT), 17),
-            Column::text(locale.word(key::HEAD_GAP), 26),
-            Column::text(locale.word(key::REPORT_HEAD_DEPARTMENTS), 28),
+            Column::text(locale.word(key::REPORT_HEAD_ASKED), 80),
+            Column::text(locale.word(key::REPORT_HEAD_PRESENT), 38),
+            Column::short(locale.word(key::HEAD_VERDICT), 18),
+            Column::text(locale.word(key::HEAD_GAP), 30),
+            Column::text(locale.word(key::REPORT_HEAD_DEPARTMENTS), 37),
         ],
     );
     table.rows = material.rows_by_group(material.clauses(), |clause| {
         vec![
             clause.card.reference.clone(),
-            clause.card.name.clone(),
-            material.asks(clause),
+            material.name_and_asks(clause),
             material.value(&clause.result.reason),
             locale.word(verdict_word(clause.result.verdict)).to_owned(),
             material.gap(clause),
@@ -48,5 +46,7 @@ pub(super) fn annex(material: &Material<'_>) -> Vec<Block> {
         ]
     });
     let label = locale.word(key::REPORT_ANNEX_LABEL).to_owned();
-    vec![Block::Annex { label, title: title.to_owned(), is_wide: true }, Block::Table(table)]
+    let mut blocks = vec![Block::Annex { label, title: title.to_owned(), is_wide: true }, Block::Table(table)];
+    blocks.extend(material.departments_note(material.clauses()));
+    blocks
 }

@@ -7,7 +7,7 @@ use dabiao_view::Locale;
 pub struct Report {
     /// The language it is written in.
     pub locale: Locale,
-    /// The title above everything.
+    /// The title above everything; a line feed begins a new line.
     pub title: String,
     /// The product and version that made it.
     pub product: String,
@@ -84,6 +84,16 @@ pub enum Row {
 }
 
 impl Report {
+    /// The title where it stands in one line.
+    #[must_use]
+    pub fn title_in_one_line(&self) -> String {
+        let gap = match self.locale {
+            Locale::Zh => "",
+            Locale::En => ": ",
+        };
+        self.title.lines().collect::<Vec<&str>>().join(gap)
+    }
+
     /// Every table, in order.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         self.blocks.iter().filter_map(|block| match block {

@@ -8,11 +8,16 @@ use dabiao_draft::Draft;
 use dabiao_view::card::{ClauseCard, clause_card};
 use dabiao_view::outline::outline;
 use dabiao_view::reason;
-use dabiao_view::rule_text::{figure_range, figure_unit, figure_value, shown_value};
+use dabiao_view::rule_text::{figure_name, figure_range, figure_unit, figure_value, shown_value};
 use dabiao_view::words::key;
 use dabiao_view::{Locale, number};
 
 use super::description::{Block, Row};
+
+/// More departments than this do not fit into a cell beside the rest.
+const MOST_DEPARTMENTS: usize = 4;
+/// So many of them are named then.
+const SHOWN_DEPARTMENTS: usize = 3;
 
 /// One assessment, judged.
 pub(super) struct Material<'a> {
@@ -136,14 +141,26 @@ impl<'a> Material<'a> {
         format!("{}\n{asks}", clause.card.name)
     }
 
-    /// The departments of a clause, leads marked.
+    /// The departments of a clause, leads marked and first; of many only some, and how many there are.
     pub(super) fn departments(&self, clause: &JudgedClause<'_>) -> String {
-        let lead = self.locale.word(key::LEAD);
-        let in_brackets = |name: &str| format!("{name}{}", self.locale.fill(key::IN_BRACKETS, &[("text", lead)]));
-        let several = clause.card.departments.len() > 1;
-        let names =
-            clause.card.departments.iter().map(|(name, is_lead)| if *is_lead && several { in_brackets(name) } else { name.clone() });
-        self.locale.list(&names.collect::<Vec<String>>())
+        let all = &clause.card.departments;
+        let lead = self.locale.fill(key::IN_BRACKETS, &[("text", self.locale.word(key::LEAD))]);
+        let leads = all.iter().filter(|(_, is_lead)| *is_lead);
+        let mut names: Vec<String> = leads.map(|(name, _)| if all.len() > 1 { format!("{name}{lead}") } else { name.clone() }).collect();
+        names.extend(all.iter().filter(|(_, is_lead)| !is_lead).map(|(name, _)| name.clone()));
+        if names.len() <= MOST_DEPARTMENTS {
+            return self.locale.list(&names);
+        }
+        names.truncate(SHOWN_DEPARTMENTS);
+        let values = [("names", self.locale.list(&names)), ("count", all.len().to_string())];
+        self.locale.fill(key::REPORT_DEPARTMENTS_MORE, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+    }
+
+    /// Says below a table that some departments were left out; nothing if none was.
+    pub(super) fn departments_note<'b>(&'b self, mut clauses: impl Iterator<Item = JudgedClause<'b>>) -> Option<Block> {
+        let (most, shown) = (MOST_DEPARTMENTS.to_string(), SHOWN_DEPARTMENTS.to_string());
+        let text = || self.locale.fill(key::REPORT_DEPARTMENTS_SHORT, &[("most", &most), ("shown", &shown)]);
+        clauses.any(|clause| clause.card.departments.len() > MOST_DEPARTMENTS).then(text).map(Block::Note)
     }
 
     /// What was found, in the figure's unit, without the judgement.
@@ -163,7 +180,23 @@ impl<'a> Material<'a> {
                 });
                 shown.collect::<Vec<String>>().join(self.locale.word(key::SEMICOLON))
             }
-            Reason::Parts { .. } | Reason::NotApplicable => String::new(),
+            Reason::Parts { parts, .. } => {
+                let values = parts.iter().map(|(_, part)| {
+                    let value = self.value(part);
+                    match part_figure(part) {
+                        Some(figure) => {
+                            let figure = figure_name(self.locale, self.document, figure);
+                            self.locale.fill(key::REPORT_PART_VALUE, &[("figure", figure), ("value", &value)])
+                        }
+                        None => value,
+                    }
+                });
+                // Two parts may ask about one figure.
+                let mut lines: Vec<String> = values.filter(|value| !value.is_empty()).collect();
+                lines.dedup();
+                lines.join("\n")
+            }
+            Reason::NotApplicable => String::new(),
             Reason::Context { figure, value } | Reason::OtherLevel { contribution: figure, value } => {
                 let shown = figure.zip(*value).map(|(figure, value)| figure_value(self.locale, self.document, figure, value));
                 shown.unwrap_or_default()
@@ -198,18 +231,32 @@ impl<'a> Material<'a> {
         figure_unit(self.document, figure).map_or_else(|| shown.clone(), |unit| number::with_unit(self.locale, &shown, unit))
     }
 
-    /// The gap or margin of a clause, and of a compound one the parts that are missed.
+    /// The gap or margin of a clause; of a compound one how many parts are met and what the others lack.
     pub(super) fn gap(&self, clause: &JudgedClause<'_>) -> String {
-        let mut text = reason::headline(self.locale, self.document, clause.result);
-        if matches!(clause.result.reason, Reason::Parts { .. }) && clause.result.verdict == Verdict::NotMet {
-            let lines = reason::explanation(self.locale, self.document, self.report(), clause.result);
-            let missed = lines.into_iter().filter(|line| line.depth > 0 && line.truth == Some(Truth::NotMet)).map(|line| line.text);
-            let missed: Vec<String> = missed.collect();
-            let parts = missed.join(self.locale.word(key::SEMICOLON));
-            text.push('\n');
-            text.push_str(&self.locale.fill(key::REPORT_PARTS_MISSED, &[("parts", &parts)]));
+        self.gap_of(clause.result).join("\n")
+    }
+
+    fn gap_of(&self, result: &ClauseResult) -> Vec<String> {
+        let mut lines = vec![reason::headline(self.locale, self.document, result)];
+        if let (Reason::Parts { parts, .. }, Verdict::NotMet) = (&result.reason, result.verdict) {
+            for (truth, part) in parts.iter().filter(|(truth, _)| *truth == Truth::NotMet) {
+                let part = ClauseResult { verdict: Verdict::from(*truth), reason: part.clone(), readings: Vec::new() };
+                lines.extend(self.gap_of(&part));
+            }
         }
-        text
+        lines.retain(|line| !line.is_empty());
+        lines
+    }
+}
+
+/// The figure that a part is about; none for a part with parts of its own.
+fn part_figure(part: &Reason) -> Option<FigureIndex> {
+    match part {
+        Reason::YesNo { figure, .. } | Reason::Between { figure, .. } => Some(*figure),
+        Reason::Comparison(comparison) => Some(comparison.figure),
+        Reason::Growth(growth) => Some(growth.current),
+        Reason::Context { figure, .. } => *figure,
+        Reason::Rising { .. } | Reason::Parts { .. } | Reason::NotApplicable | Reason::OtherLevel { .. } => None,
     }
 }
 

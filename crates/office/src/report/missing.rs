@@ -20,11 +20,11 @@ pub(super) fn missing(material: &Material<'_>) -> Vec<Block> {
     let mut table = Table::new(
         locale.word(key::REPORT_SECTION_MISSING),
         vec![
-            Column::short(locale.word(key::REPORT_HEAD_ORDER), 13),
-            Column::text(locale.word(key::HEAD_FIGURE), 67),
-            Column::short(locale.word(key::HEAD_UNIT), 24),
-            Column::text(locale.word(key::REPORT_HEAD_HOLDER), 32),
-            Column::short(locale.word(key::REPORT_HEAD_DECIDES), 20),
+            Column::short(locale.word(key::REPORT_HEAD_ORDER), 14),
+            Column::text(locale.word(key::HEAD_FIGURE), 64),
+            Column::short(locale.word(key::HEAD_UNIT), 22),
+            Column::text(locale.word(key::REPORT_HEAD_HOLDER), 30),
+            Column::short(locale.word(key::REPORT_HEAD_DECIDES), 26),
         ],
     );
     let rows = (1_u32..).zip(&missing).map(|(number, entry)| {

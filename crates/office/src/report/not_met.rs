@@ -16,11 +16,11 @@ pub(super) fn not_met(material: &Material<'_>) -> Vec<Block> {
     let mut table = Table::new(
         locale.word(key::REPORT_SECTION_NOT_MET),
         vec![
-            Column::text(locale.word(key::HEAD_CLAUSE), 20),
-            Column::text(locale.word(key::REPORT_HEAD_ASKED), 56),
-            Column::text(locale.word(key::REPORT_HEAD_PRESENT), 24),
+            Column::text(locale.word(key::HEAD_CLAUSE), 19),
+            Column::text(locale.word(key::REPORT_HEAD_ASKED), 51),
+            Column::text(locale.word(key::REPORT_HEAD_PRESENT), 32),
             Column::text(locale.word(key::HEAD_GAP), 28),
-            Column::text(locale.word(key::REPORT_HEAD_DEPARTMENTS), 28),
+            Column::text(locale.word(key::REPORT_HEAD_DEPARTMENTS), 26),
         ],
     );
     table.rows = material.rows_by_group(material.with_verdict(Verdict::NotMet), |clause| {
@@ -32,5 +32,7 @@ pub(super) fn not_met(material: &Material<'_>) -> Vec<Block> {
             material.departments(clause),
         ]
     });
-    vec![Block::Paragraph(locale.fill(key::REPORT_NOT_MET_INTRO, &[("count", &count.to_string())])), Block::Table(table)]
+    let mut blocks = vec![Block::Paragraph(locale.fill(key::REPORT_NOT_MET_INTRO, &[("count", &count.to_string())])), Block::Table(table)];
+    blocks.extend(material.departments_note(material.with_verdict(Verdict::NotMet)));
+    blocks
 }

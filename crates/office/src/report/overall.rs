@@ -17,13 +17,12 @@ const COUNTED: [Verdict; 4] = [Verdict::Met, Verdict::NotMet, Verdict::Unknown, 
 /// The figure that holds the assessed year.
 const ASSESSMENT_YEAR: &str = "assessment_year";
 
-/// The title: whose report, and by which document.
+/// The title in lines that make sense by themselves: whose report, by which document, and what it is.
 pub(super) fn title(material: &Material<'_>) -> String {
-    let standard = short_title(material);
-    match material.draft.title.trim() {
-        "" => material.locale.fill(key::REPORT_TITLE, &[("standard", standard)]),
-        place => material.locale.fill(key::REPORT_TITLE_OF_PLACE, &[("place", place), ("standard", standard)]),
-    }
+    let standard = material.locale.fill(key::REPORT_TITLE, &[("standard", short_title(material))]);
+    let place = Some(material.draft.title.trim()).filter(|place| !place.is_empty());
+    let lines = place.into_iter().chain([standard.as_str(), material.locale.word(key::REPORT_TITLE_KIND)]);
+    lines.collect::<Vec<&str>>().join("\n")
 }
 
 /// The name of the plan itself. A Chinese notice prints it in book title marks inside its own title:
@@ -66,9 +65,10 @@ fn basis(material: &Material<'_>) -> String {
     };
     let date = match &source.date_note {
         Some(note) => {
-            locale.fill(key::DATE_WITH_NOTE, &[("date", &source.date), ("note", locale.text(note).trim_end_matches(['。', '.']))])
+            let note = locale.text(note).trim_end_matches(['。', '.']);
+            locale.fill(key::DATE_WITH_NOTE, &[("date", &date_text(locale, &source.date)), ("note", note)])
         }
-        None => source.date.clone(),
+        None => date_text(locale, &source.date),
     };
     let mut sentences = vec![locale.fill(
         key::REPORT_BASIS,
@@ -117,6 +117,18 @@ fn totals(material: &Material<'_>) -> String {
         sentences.push(locale.fill(key::REPORT_NOT_JUDGED, &[("count", &shown(total.not_judged))]));
     }
     join(locale, &sentences)
+}
+
+/// The date of a document, from `2021-12-20` or the year alone, without zeros in front.
+fn date_text(locale: Locale, date: &str) -> String {
+    let mut parts = date.split('-').map(|part| part.parse::<u32>().ok().map(|number| number.to_string()));
+    match (parts.next().flatten(), parts.next().flatten(), parts.next().flatten()) {
+        (Some(year), Some(month), Some(day)) if locale == Locale::Zh => {
+            locale.fill(key::REPORT_DATE, &[("year", &year), ("month", &month), ("day", &day)])
+        }
+        (Some(year), None, None) => locale.fill(key::REPORT_DATE_YEAR, &[("year", &year)]),
+        _ => date.to_owned(),
+    }
 }
 
 /// Sentences after one another; Chinese ones carry their distance in the full stop.
