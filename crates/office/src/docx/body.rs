@@ -61,6 +61,12 @@ fn write_block(xml: &mut Xml, locale: Locale, orientation: Orientation, block: &
                 paragraph(xml, locale, Style::Distance, "", Keep::Free);
             }
         }
+        Block::Mention(text) => {
+            // Signed on the page of the last words, not on an empty one.
+            paragraph(xml, locale, Style::Body, "", Keep::WithNext);
+            let keep = if matches!(next, Some(Block::Signature(_))) { Keep::WithNext } else { Keep::Free };
+            paragraph(xml, locale, Style::Body, text, keep);
+        }
         Block::Signature(lines) => {
             paragraph(xml, locale, Style::Signature, "", Keep::WithNext);
             lines.iter().for_each(|line| paragraph(xml, locale, Style::Signature, line, Keep::Free));

@@ -13,6 +13,8 @@ use crate::report::{Align, Row, Table};
 /// A row of more lines than this may break across pages: kept whole it would leave too much of a page
 /// empty, or not fit on one.
 const MOST_WHOLE_LINES: u32 = 12;
+/// A table of no more lines than this stays whole.
+const MOST_LINES_TOGETHER: u32 = 18;
 /// The width of a Chinese character in a cell, and what the margins of a cell take.
 const CHARACTER_WIDTH: u32 = 210;
 const CELL_MARGINS: u32 = 160;
@@ -46,11 +48,16 @@ pub(super) fn table(xml: &mut Xml, locale: Locale, orientation: Orientation, tab
                 cell(xml, place, |xml| aligned_paragraph(xml, locale, Style::TableHead, &column.heading, Keep::WithNext, None));
             }
         });
-        table.rows.iter().for_each(|row| table_row(xml, locale, table, &widths, row));
+        let is_short = is_short(table, &widths);
+        for (number, row) in table.rows.iter().enumerate() {
+            let is_last = number.saturating_add(1) == table.rows.len();
+            let keep = if is_short && !is_last { Keep::WithNext } else { Keep::Free };
+            table_row(xml, locale, table, &widths, row, keep);
+        }
     });
 }
 
-fn table_row(xml: &mut Xml, locale: Locale, table: &Table, widths: &[u32], content: &Row) {
+fn table_row(xml: &mut Xml, locale: Locale, table: &Table, widths: &[u32], content: &Row, keep: Keep) {
     let (cells, style) = match content {
         Row::Cells(cells) => (cells, Style::TableCell),
         Row::Total(cells) => (cells, Style::TableHead),
@@ -70,9 +77,18 @@ fn table_row(xml: &mut Xml, locale: Locale, table: &Table, widths: &[u32], conte
                 Align::Middle => "center",
             };
             let place = Place { width: *width, columns: 1, is_shaded: false };
-            cell(xml, place, |xml| aligned_paragraph(xml, locale, style, text, Keep::Free, Some(align)));
+            cell(xml, place, |xml| aligned_paragraph(xml, locale, style, text, keep, Some(align)));
         }
     });
+}
+
+/// Whether a table is so short that it is better moved to the next page than broken.
+fn is_short(table: &Table, widths: &[u32]) -> bool {
+    let height = |row: &Row| match row {
+        Row::Cells(cells) | Row::Total(cells) => cells.iter().zip(widths).map(|(cell, width)| lines(cell, *width)).max().unwrap_or(1),
+        Row::Heading(_) => 1,
+    };
+    table.rows.iter().map(height).fold(0, u32::saturating_add) <= MOST_LINES_TOGETHER
 }
 
 /// About how many lines a text takes in a cell; other letters are half as wide as Chinese characters.

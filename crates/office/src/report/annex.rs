@@ -11,7 +11,7 @@ use super::material::Material;
 pub(super) fn closing(material: &Material<'_>, made: &Made) -> Vec<Block> {
     let locale = material.locale;
     let title = locale.word(key::REPORT_ANNEX_TITLE);
-    let mut blocks = vec![Block::Paragraph(locale.fill(key::REPORT_ANNEX_MENTION, &[("title", title)]))];
+    let mut blocks = vec![Block::Mention(locale.fill(key::REPORT_ANNEX_MENTION, &[("title", title)]))];
     let lines = [material.draft.title.trim(), made.date.trim()].map(str::to_owned);
     let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
     if !lines.is_empty() {
@@ -30,11 +30,11 @@ pub(super) fn annex(material: &Material<'_>) -> Vec<Block> {
             Column::text(locale.word(key::HEAD_CLAUSE), 22),
             Column::text(locale.word(key::REPORT_HEAD_ASKED), 80),
             Column::text(locale.word(key::REPORT_HEAD_PRESENT), 38),
-            Column::short(locale.word(key::HEAD_VERDICT), 18),
+            Column::short(locale.word(key::HEAD_VERDICT), 22),
             Column::text(locale.word(key::HEAD_GAP), 30),
-            Column::text(locale.word(key::REPORT_HEAD_DEPARTMENTS), 37),
         ],
     );
+    material.add_departments(&mut table, 37);
     table.rows = material.rows_by_group(material.clauses(), |clause| {
         vec![
             clause.card.reference.clone(),

@@ -53,12 +53,13 @@ fn owes(material: &Material<'_>, missing: &[FigureIndex], duties: &DepartmentDut
     let numbers: Vec<u32> = (1..).zip(missing).filter(|(_, figure)| is_owed(figure)).map(|(number, _)| number).collect();
     let missed = duties.duties.iter().filter(|duty| duty.verdict == Verdict::NotMet);
     let missed: Vec<String> = missed.map(|duty| reference(material, duty.clause)).collect();
+    // Semicolons: some programs do not break a line after a comma that stands between two digits.
     let mut lines = Vec::new();
     if !missed.is_empty() {
-        lines.push(locale.fill(key::REPORT_OWES_CLAUSES, &[("clauses", &locale.list(&missed))]));
+        lines.push(locale.fill(key::REPORT_OWES_CLAUSES, &[("clauses", &missed.join(locale.word(key::SEMICOLON)))]));
     }
     if !numbers.is_empty() {
-        lines.push(locale.fill(key::REPORT_OWES_FIGURES, &[("numbers", &locale.list(&runs(&numbers)))]));
+        lines.push(locale.fill(key::REPORT_OWES_FIGURES, &[("numbers", &runs(&numbers).join(locale.word(key::SEMICOLON)))]));
     }
     if lines.is_empty() { locale.word(key::REPORT_OWES_NOTHING).to_owned() } else { lines.join("\n") }
 }

@@ -28,6 +28,8 @@ pub enum Block {
     Note(String),
     /// A table.
     Table(Table),
+    /// Names the annexes below the text.
+    Mention(String),
     /// Who signs, and the date.
     Signature(Vec<String>),
     /// Here an annex begins, on a page of its own; everything after it belongs to it.

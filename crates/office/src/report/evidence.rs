@@ -11,11 +11,11 @@ pub(super) fn evidence(material: &Material<'_>) -> Vec<Block> {
     let mut table = Table::new(
         locale.word(key::REPORT_SECTION_EVIDENCE),
         vec![
-            Column::text(locale.word(key::HEAD_CLAUSE), 42),
-            Column::text(locale.word(key::EVIDENCE_NAME), 42),
-            Column::text(locale.word(key::EVIDENCE_NUMBER), 24),
-            Column::text(locale.word(key::EVIDENCE_DATE), 20),
-            Column::text(locale.word(key::EVIDENCE_LINK), 28),
+            Column::text(locale.word(key::HEAD_CLAUSE), 40),
+            Column::text(locale.word(key::EVIDENCE_NAME), 40),
+            Column::text(locale.word(key::EVIDENCE_NUMBER), 26),
+            Column::text(locale.word(key::EVIDENCE_DATE), 23),
+            Column::text(locale.word(key::EVIDENCE_LINK), 27),
         ],
     );
     for clause in material.clauses() {

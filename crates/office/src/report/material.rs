@@ -12,12 +12,12 @@ use dabiao_view::rule_text::{figure_name, figure_range, figure_unit, figure_valu
 use dabiao_view::words::key;
 use dabiao_view::{Locale, number};
 
-use super::description::{Block, Row};
+use super::description::{Block, Column, Row, Table};
 
 /// More departments than this do not fit into a cell beside the rest.
-const MOST_DEPARTMENTS: usize = 4;
+const MOST_DEPARTMENTS: usize = 3;
 /// So many of them are named then.
-const SHOWN_DEPARTMENTS: usize = 3;
+const SHOWN_DEPARTMENTS: usize = 2;
 
 /// One assessment, judged.
 pub(super) struct Material<'a> {
@@ -144,9 +144,9 @@ impl<'a> Material<'a> {
     /// The departments of a clause, leads marked and first; of many only some, and how many there are.
     pub(super) fn departments(&self, clause: &JudgedClause<'_>) -> String {
         let all = &clause.card.departments;
-        let lead = self.locale.fill(key::IN_BRACKETS, &[("text", self.locale.word(key::LEAD))]);
+        let lead = |name: &str| self.locale.fill(key::REPORT_DEPARTMENT_LEAD, &[("name", name)]);
         let leads = all.iter().filter(|(_, is_lead)| *is_lead);
-        let mut names: Vec<String> = leads.map(|(name, _)| if all.len() > 1 { format!("{name}{lead}") } else { name.clone() }).collect();
+        let mut names: Vec<String> = leads.map(|(name, _)| if all.len() > 1 { lead(name) } else { name.clone() }).collect();
         names.extend(all.iter().filter(|(_, is_lead)| !is_lead).map(|(name, _)| name.clone()));
         if names.len() <= MOST_DEPARTMENTS {
             return self.locale.list(&names);
@@ -154,6 +154,15 @@ impl<'a> Material<'a> {
         names.truncate(SHOWN_DEPARTMENTS);
         let values = [("names", self.locale.list(&names)), ("count", all.len().to_string())];
         self.locale.fill(key::REPORT_DEPARTMENTS_MORE, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+    }
+
+    /// Adds the column of departments to a table that ends with it, unless the document names none.
+    pub(super) fn add_departments(&self, table: &mut Table, width: u16) {
+        if !self.document.departments.is_empty() {
+            // Their English names are about twice as long.
+            let width = if self.locale == Locale::En { width.saturating_mul(8).div_ceil(5) } else { width };
+            table.columns.push(Column::text(self.locale.word(key::REPORT_HEAD_DEPARTMENTS), width));
+        }
     }
 
     /// Says below a table that some departments were left out; nothing if none was.
@@ -181,7 +190,10 @@ impl<'a> Material<'a> {
                 shown.collect::<Vec<String>>().join(self.locale.word(key::SEMICOLON))
             }
             Reason::Parts { parts, .. } => {
-                let values = parts.iter().map(|(_, part)| {
+                // What a compound lacks, or if it lacks nothing, what it has.
+                let lacks = parts.iter().any(|(truth, _)| *truth != Truth::Met);
+                let shown = parts.iter().filter(|(truth, _)| !lacks || *truth != Truth::Met);
+                let values = shown.map(|(_, part)| {
                     let value = self.value(part);
                     match part_figure(part) {
                         Some(figure) => {

@@ -17,25 +17,29 @@ pub(super) fn missing(material: &Material<'_>) -> Vec<Block> {
     if missing.is_empty() {
         return vec![Block::Paragraph(locale.word(key::REPORT_MISSING_NONE).to_owned())];
     }
-    let mut table = Table::new(
-        locale.word(key::REPORT_SECTION_MISSING),
-        vec![
-            Column::short(locale.word(key::REPORT_HEAD_ORDER), 14),
-            Column::text(locale.word(key::HEAD_FIGURE), 64),
-            Column::short(locale.word(key::HEAD_UNIT), 22),
-            Column::text(locale.word(key::REPORT_HEAD_HOLDER), 30),
-            Column::short(locale.word(key::REPORT_HEAD_DECIDES), 26),
-        ],
-    );
+    let has_holders = missing.iter().any(|entry| entry.holder.is_some());
+    let mut columns = vec![
+        Column::short(locale.word(key::REPORT_HEAD_ORDER), 14),
+        Column::text(locale.word(key::HEAD_FIGURE), 60),
+        Column::short(locale.word(key::HEAD_UNIT), 27),
+        Column::short(locale.word(key::REPORT_HEAD_DECIDES), 26),
+    ];
+    if has_holders {
+        columns.push(Column::text(locale.word(key::REPORT_HEAD_HOLDER), 29));
+    }
+    let mut table = Table::new(locale.word(key::REPORT_SECTION_MISSING), columns);
     let rows = (1_u32..).zip(&missing).map(|(number, entry)| {
-        let holder = entry.holder.map(|holder| department_text(locale, material.document, Some(holder)));
-        Row::Cells(vec![
+        let mut cells = vec![
             number.to_string(),
             figure_name(locale, material.document, entry.figure).to_owned(),
             unit(material, entry.figure).to_owned(),
-            holder.unwrap_or_else(|| "—".to_owned()),
             entry.clauses.len().to_string(),
-        ])
+        ];
+        if has_holders {
+            let holder = entry.holder.map(|holder| department_text(locale, material.document, Some(holder)));
+            cells.push(holder.unwrap_or_else(|| "—".to_owned()));
+        }
+        Row::Cells(cells)
     });
     table.rows = rows.collect();
     let intro = locale.fill(key::REPORT_MISSING_INTRO, &[("count", &missing.len().to_string())]);

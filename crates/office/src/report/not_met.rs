@@ -20,9 +20,9 @@ pub(super) fn not_met(material: &Material<'_>) -> Vec<Block> {
             Column::text(locale.word(key::REPORT_HEAD_ASKED), 51),
             Column::text(locale.word(key::REPORT_HEAD_PRESENT), 32),
             Column::text(locale.word(key::HEAD_GAP), 28),
-            Column::text(locale.word(key::REPORT_HEAD_DEPARTMENTS), 26),
         ],
     );
+    material.add_departments(&mut table, 26);
     table.rows = material.rows_by_group(material.with_verdict(Verdict::NotMet), |clause| {
         vec![
             clause.card.reference.clone(),

@@ -142,9 +142,9 @@ pub(super) fn join(locale: Locale, sentences: &[String]) -> String {
 /// How every group came out.
 pub(super) fn groups(material: &Material<'_>) -> Vec<Block> {
     let locale = material.locale;
-    let mut columns = vec![Column::text(locale.word(key::HEAD_GROUP), 50)];
-    columns.extend(COUNTED.map(|verdict| Column::short(locale.word(verdict_word(verdict)), 18)));
-    columns.push(Column::short(locale.word(key::REPORT_HEAD_RATE), 30));
+    let mut columns = vec![Column::text(locale.word(key::HEAD_GROUP), 46)];
+    columns.extend(COUNTED.map(|verdict| Column::short(locale.word(verdict_word(verdict)), 21)));
+    columns.push(Column::short(locale.word(key::REPORT_HEAD_RATE), 26));
     let mut table = Table::new(locale.word(key::REPORT_SECTION_GROUPS), columns);
     let tallies = material.groups.iter().filter_map(|group| Some((*group, material.report().groups.get(group.0 as usize).copied()?)));
     // A group that only other levels answer has nothing to count.
