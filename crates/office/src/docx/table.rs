@@ -17,7 +17,7 @@ const MOST_WHOLE_LINES: u32 = 12;
 const MOST_LINES_TOGETHER: u32 = 18;
 /// The width of a Chinese character in a cell, and what the margins of a cell take.
 const CHARACTER_WIDTH: u32 = 210;
-const CELL_MARGINS: u32 = 160;
+const CELL_MARGINS: u32 = 120;
 /// The grey behind headers and headings inside a table.
 const SHADE: &str = "F2F2F2";
 
@@ -32,7 +32,7 @@ pub(super) fn table(xml: &mut Xml, locale: Locale, orientation: Orientation, tab
             borders(xml);
             xml.empty("w:tblLayout", &[("w:type", "fixed")]);
             xml.element("w:tblCellMar", &[], |xml| {
-                for (side, width) in [("w:top", "30"), ("w:left", "80"), ("w:bottom", "30"), ("w:right", "80")] {
+                for (side, width) in [("w:top", "30"), ("w:left", "60"), ("w:bottom", "30"), ("w:right", "60")] {
                     xml.empty(side, &[("w:w", width), ("w:type", "dxa")]);
                 }
             });

@@ -27,23 +27,23 @@ pub(super) fn annex(material: &Material<'_>) -> Vec<Block> {
     let mut table = Table::new(
         title,
         vec![
-            Column::text(locale.word(key::HEAD_CLAUSE), 22),
-            Column::text(locale.word(key::REPORT_HEAD_ASKED), 80),
-            Column::text(locale.word(key::REPORT_HEAD_PRESENT), 38),
+            Column::text(locale.word(key::HEAD_CLAUSE), 24),
+            Column::text(locale.word(key::REPORT_HEAD_ASKED), 78),
+            Column::text(locale.word(key::REPORT_HEAD_PRESENT), 35),
             Column::short(locale.word(key::HEAD_VERDICT), 22),
             Column::text(locale.word(key::HEAD_GAP), 30),
         ],
     );
-    material.add_departments(&mut table, 37);
+    material.add_departments(&mut table, 40);
     table.rows = material.rows_by_group(material.clauses(), |clause| {
-        vec![
+        let cells = [
             clause.card.reference.clone(),
             material.name_and_asks(clause),
             material.value(&clause.result.reason),
             locale.word(verdict_word(clause.result.verdict)).to_owned(),
             material.gap(clause),
-            material.departments(clause),
-        ]
+        ];
+        cells.into_iter().chain(material.department_cell(clause)).collect()
     });
     let label = locale.word(key::REPORT_ANNEX_LABEL).to_owned();
     let mut blocks = vec![Block::Annex { label, title: title.to_owned(), is_wide: true }, Block::Table(table)];

@@ -21,8 +21,8 @@ pub(super) fn departments(material: &Material<'_>) -> Vec<Block> {
     }
     let mut columns = vec![Column::text(locale.word(key::HEAD_DEPARTMENT), 32)];
     columns.extend([key::REPORT_HEAD_LEAD, key::REPORT_HEAD_PART].map(|word| Column::short(locale.word(word), 13)));
-    columns.extend([Verdict::Met, Verdict::NotMet, Verdict::Unknown].map(|verdict| Column::short(locale.word(verdict_word(verdict)), 16)));
-    columns.push(Column::text(locale.word(key::REPORT_HEAD_OWES), 50));
+    columns.extend([Verdict::Met, Verdict::NotMet, Verdict::Unknown].map(|verdict| Column::short(locale.word(verdict_word(verdict)), 18)));
+    columns.push(Column::text(locale.word(key::REPORT_HEAD_OWES), 44));
     let mut table = Table::new(locale.word(key::REPORT_SECTION_DEPARTMENTS), columns);
     table.rows = all.iter().map(|duties| Row::Cells(cells(material, &missing, duties))).collect();
     let mut notes = vec![locale.word(key::REPORT_DEPARTMENTS_NOTE).to_owned()];

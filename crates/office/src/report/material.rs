@@ -141,8 +141,13 @@ impl<'a> Material<'a> {
         format!("{}\n{asks}", clause.card.name)
     }
 
+    /// The cell below the column of departments, if there is one.
+    pub(super) fn department_cell(&self, clause: &JudgedClause<'_>) -> Option<String> {
+        (!self.document.departments.is_empty()).then(|| self.departments(clause))
+    }
+
     /// The departments of a clause, leads marked and first; of many only some, and how many there are.
-    pub(super) fn departments(&self, clause: &JudgedClause<'_>) -> String {
+    fn departments(&self, clause: &JudgedClause<'_>) -> String {
         let all = &clause.card.departments;
         let lead = |name: &str| self.locale.fill(key::REPORT_DEPARTMENT_LEAD, &[("name", name)]);
         let leads = all.iter().filter(|(_, is_lead)| *is_lead);

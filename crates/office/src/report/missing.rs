@@ -19,13 +19,13 @@ pub(super) fn missing(material: &Material<'_>) -> Vec<Block> {
     }
     let has_holders = missing.iter().any(|entry| entry.holder.is_some());
     let mut columns = vec![
-        Column::short(locale.word(key::REPORT_HEAD_ORDER), 14),
-        Column::text(locale.word(key::HEAD_FIGURE), 60),
-        Column::short(locale.word(key::HEAD_UNIT), 27),
-        Column::short(locale.word(key::REPORT_HEAD_DECIDES), 26),
+        Column::short(locale.word(key::REPORT_HEAD_ORDER), 13),
+        Column::text(locale.word(key::HEAD_FIGURE), 55),
+        Column::short(locale.word(key::HEAD_UNIT), 26),
+        Column::short(locale.word(key::REPORT_HEAD_DECIDES), 24),
     ];
     if has_holders {
-        columns.push(Column::text(locale.word(key::REPORT_HEAD_HOLDER), 29));
+        columns.push(Column::text(locale.word(key::REPORT_HEAD_HOLDER), 38));
     }
     let mut table = Table::new(locale.word(key::REPORT_SECTION_MISSING), columns);
     let rows = (1_u32..).zip(&missing).map(|(number, entry)| {
