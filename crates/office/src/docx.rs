@@ -5,6 +5,7 @@
 //! the page number, and no clock, so that the same report gives the same bytes.
 
 mod body;
+mod columns;
 #[cfg(target_arch = "wasm32")]
 pub mod face;
 mod package;
