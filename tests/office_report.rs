@@ -1,5 +1,7 @@
 //! The Word report: it says what the core says, and whatever a person typed comes back as that text.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where something is wrong")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
@@ -256,6 +258,57 @@ fn what_cannot_be_read_is_named_and_an_invented_example_says_so() {
     assert_eq!(report.blocks.first(), Some(&Block::Note(Locale::Zh.word(key::BANNER_INVENTED).to_owned())));
     let not_read = table(&report, Locale::Zh, key::REPORT_REMARK_NOT_READ).unwrap();
     assert!(cells(not_read).any(|cells| cells[1] == "大约很多"));
+}
+
+#[test]
+fn the_page_is_that_of_the_standard_for_official_papers() {
+    let document = builtin::standards().unwrap().remove(0);
+    let report = assessment_report(&document, &Draft::empty(&document.standard), Locale::Zh, &made());
+    let parts = parts(&write_docx(&report).unwrap());
+    // A twentieth of a point is 25.4 / 1440 mm; the file holds whole ones.
+    let is_about = |twentieths: f64, millimetres: f64| (twentieths * 25.4 / 1440.0 - millimetres).abs() < 0.05;
+    let attribute = |tag: &str, name: &str| {
+        let rest = tag.split_once(&format!(" w:{name}=\"")).unwrap().1;
+        rest.split_once('"').unwrap().0.parse::<f64>().unwrap()
+    };
+    let sections: Vec<&str> = parts["word/document.xml"].split("<w:sectPr>").skip(1).collect();
+    let [portrait, landscape] = sections[..] else { panic!("the annex lies on its side") };
+    for (section, paper, edges) in [
+        // Above, opposite the binding, below, binding; then the same sheet turned.
+        (portrait, [210.0, 297.0], [37.0, 26.0, 35.0, 28.0]),
+        (landscape, [297.0, 210.0], [28.0, 37.0, 26.0, 35.0]),
+    ] {
+        let size = section.split_once("<w:pgSz").unwrap().1;
+        assert!(is_about(attribute(size, "w"), paper[0]) && is_about(attribute(size, "h"), paper[1]));
+        let margins = section.split_once("<w:pgMar").unwrap().1;
+        for (name, edge) in ["top", "right", "bottom", "left"].into_iter().zip(edges) {
+            assert!(is_about(attribute(margins, name), edge), "{name}");
+        }
+    }
+    // 22 lines of 28 characters, each character a little closer to the next than 16 points.
+    assert!(22.0 * attribute(portrait, "linePitch") * 25.4 / 1440.0 <= 225.0);
+    let body = parts["word/styles.xml"].split_once("w:styleId=\"BodyText\"").unwrap().1;
+    let character = 320.0 + attribute(body.split_once("<w:rPr>").unwrap().1.split_once("<w:spacing").unwrap().1, "val");
+    let text_width = 156.0 / 25.4 * 1440.0;
+    assert!(28.0 * character <= text_width && 29.0 * character > text_width);
+    for font in ["方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "Times New Roman"] {
+        assert!(parts["word/styles.xml"].contains(font) && parts["word/fontTable.xml"].contains(font), "{font}");
+    }
+    for (footer, side) in [("word/footer1.xml", "right"), ("word/footer2.xml", "left")] {
+        assert!(parts[footer].contains(&format!("<w:jc w:val=\"{side}\"/>")), "page numbers stand outside");
+    }
+    assert!(parts["word/settings.xml"].contains("evenAndOddHeaders"));
+    // Every table is as wide as the text of its section, in its grid and in its cells.
+    for (section, width) in parts["word/document.xml"].split_inclusive("</w:sectPr>").zip([156.0, 225.0]) {
+        for table in section.split("<w:tbl>").skip(1) {
+            let grid: f64 = table.split("<w:gridCol").skip(1).map(|column| attribute(column, "w")).sum();
+            assert!(is_about(grid, width), "{grid}");
+            for row in table.split("<w:tr>").skip(1) {
+                let cells: f64 = row.split("<w:tcW").skip(1).map(|cell| attribute(cell, "w")).sum();
+                assert!(is_about(cells, width), "{cells}");
+            }
+        }
+    }
 }
 
 /// Texts that break careless writers of XML and careless readers of text.

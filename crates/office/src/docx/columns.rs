@@ -49,24 +49,30 @@ impl Columns {
 
     /// About how many lines all rows take.
     pub(super) fn lines(&self) -> u32 {
-        self.lines_with(&self.widths)
+        self.cost(&self.widths).0
     }
 
-    fn lines_with(&self, widths: &[u32]) -> u32 {
-        self.rows.iter().map(|row| row.as_ref().map_or(1, |cells| height(cells, widths))).fold(0, u32::saturating_add)
+    /// The lines of all rows, and, where that is the same, the lines of all cells: a word more on a line
+    /// is a line less to read, even if another cell keeps the row as tall.
+    fn cost(&self, widths: &[u32]) -> (u32, u32) {
+        self.rows.iter().fold((0, 0), |(rows, cells): (u32, u32), row| {
+            let Some(row) = row else { return (rows.saturating_add(1), cells) };
+            let all = row.iter().zip(widths).map(|(cell, width)| lines_of_cell(cell, *width)).fold(0, u32::saturating_add);
+            (rows.saturating_add(height(row, widths)), cells.saturating_add(all))
+        })
     }
 
     /// The widths after the move that shortens the table most; `None` if none does.
     fn better(&self, table: &Table, least: &[u32], step: u32) -> Option<Vec<u32>> {
         let movable = |column: &usize| table.columns.get(*column).is_some_and(|column| column.align == Align::Start);
-        let mut best = (self.lines(), None);
+        let mut best = (self.cost(&self.widths), None);
         for from in (0..self.widths.len()).filter(movable) {
             for to in (0..self.widths.len()).filter(movable).filter(|to| *to != from) {
                 for amount in STEPS.map(|steps| step.saturating_mul(steps)) {
                     let Some(moved) = moved(&self.widths, least, from, to, amount) else { continue };
-                    let lines = self.lines_with(&moved);
-                    if lines < best.0 {
-                        best = (lines, Some(moved));
+                    let cost = self.cost(&moved);
+                    if cost < best.0 {
+                        best = (cost, Some(moved));
                     }
                 }
             }
@@ -129,11 +135,12 @@ fn halves(text: &str) -> u32 {
 
 /// How many lines the tallest cell takes.
 fn height(cells: &[Vec<u32>], widths: &[u32]) -> u32 {
-    let lines = |(cell, width): (&Vec<u32>, &u32)| {
-        let per_line = width.saturating_sub(CELL_MARGINS).checked_div(HALF).unwrap_or_default().max(1);
-        cell.iter().map(|halves| halves.div_ceil(per_line).max(1)).fold(0, u32::saturating_add)
-    };
-    cells.iter().zip(widths).map(lines).max().unwrap_or(1)
+    cells.iter().zip(widths).map(|(cell, width)| lines_of_cell(cell, *width)).max().unwrap_or(1)
+}
+
+fn lines_of_cell(cell: &[u32], width: u32) -> u32 {
+    let per_line = width.saturating_sub(CELL_MARGINS).checked_div(HALF).unwrap_or_default().max(1);
+    cell.iter().map(|halves| halves.div_ceil(per_line).max(1)).fold(0, u32::saturating_add)
 }
 
 #[cfg(test)]

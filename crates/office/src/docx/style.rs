@@ -160,7 +160,7 @@ impl Style {
             Self::Body => body,
             Self::Note => Look { name: "Note", size: 21, before: 60, after: 120, line: (320, "atLeast"), align: "both", ..small },
             Self::Signature => Look { name: "Signature", align: "right", keeps_next: true, ..small },
-            Self::AnnexLabel => Look { name: "Annex Label", font: HEI, is_bold: is_english, keeps_next: true, ..small },
+            Self::AnnexLabel => Look { name: "Annex Label", font: HEI, is_bold: is_english, after: LINE, keeps_next: true, ..small },
             Self::TableHead => {
                 Look { name: "Table Head", font: HEI, size: 21, is_bold: is_english, align: "center", line: (300, "atLeast"), ..small }
             }

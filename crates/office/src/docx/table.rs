@@ -36,7 +36,7 @@ pub(super) fn table(xml: &mut Xml, locale: Locale, orientation: Orientation, tab
                     xml.empty(side, &[("w:w", &width.to_string()), ("w:type", "dxa")]);
                 }
             });
-            xml.empty("w:tblLook", &[("w:val", "0020"), ("w:firstRow", "1"), ("w:noVBand", "1")]);
+            xml.empty("w:tblLook", &[("w:val", "0420"), ("w:firstRow", "1"), ("w:noVBand", "1")]);
             xml.value("w:tblCaption", &table.title);
         });
         xml.element("w:tblGrid", &[], |xml| {
