@@ -18,3 +18,5 @@ pub mod sheet;
 pub mod table;
 pub mod template;
 pub mod words;
+pub mod docx;
+pub mod report;
