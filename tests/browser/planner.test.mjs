@@ -8,8 +8,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import {
-  CJK, COUNTY, TOWN, assertFits, assertOwnFiles, counts, equalsSoon, field, fixture, language, matchesSoon, message, openSample, openTab, ready, row,
-  saved, screenshot, tabTo, until, withPage,
+  CJK, COUNTY, TOWN, assertFits, assertOwnFiles, counts, equalsSoon, field, fixture, language, matchesSoon, message, openSample, openTab,
+  ready, row, saved, screenshot, storedRecord, tabTo, until, withPage,
 } from "./harness.mjs";
 
 const world = fixture({ before, after });
@@ -76,14 +76,12 @@ async function choose(select, words) {
 }
 
 /** Where the planner keeps what is planned for an example; what is planned for one's own place is apart. */
-const planKey = ({ standard, sample }) => `dabiao.v1.plan.${standard}@${sample}`;
-const ownPlanKey = ({ standard }) => `dabiao.v1.plan.${standard}`;
+const planKey = ({ standard, sample }) => `plan/${standard}@${sample}`;
+const ownPlanKey = ({ standard }) => `plan/${standard}`;
 
 /** What the planner keeps of an example, or else of one's own assessment by its standard. */
-function storedPlan(page, example) {
-  return page.evaluate(
-    (keys) => JSON.parse(keys.map((key) => localStorage.getItem(key)).find((record) => record !== null) ?? "null"),
-    [planKey(example), ownPlanKey(example)]);
+async function storedPlan(page, example) {
+  return (await storedRecord(page, planKey(example))) ?? storedRecord(page, ownPlanKey(example));
 }
 
 function keptPlan(page, example, what, question) {
@@ -189,8 +187,8 @@ async function openMore(line) {
 async function makeHard(page) {
   await keptPlanAfterTouch(page);
   const work = String(21 * 3_000_000 - 31_500_022);
-  await page.evaluate(([key, work]) => {
-    const record = JSON.parse(localStorage.getItem(key));
+  await page.evaluate(async ([key, work]) => {
+    const record = JSON.parse((await dabiaoStore.get(key))[1]);
     // A generator of our own: the same numbers in every run.
     let seed = 12345;
     const random = () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
@@ -200,7 +198,7 @@ async function makeHard(page) {
       measure.cost = { money: String(weight), effort: String(3_000_000 - weight), months: "3" };
     }
     Object.assign(record.goal, { least_met: "95", effort: work });
-    localStorage.setItem(key, JSON.stringify(record));
+    await dabiaoStore.commit(null, 0, [[key, 1, JSON.stringify(record)]], []);
   }, [planKey(TOWN), work]);
   await reload(page);
   assert.equal(await page.locator("#plan-effort").inputValue(), work);
@@ -245,12 +243,12 @@ async function pace(page, clause) {
 // Loading
 
 describe("the planner is fetched when it is wanted", () => {
-  const own = (page) => page.record.requests.map((address) => new URL(address).pathname).filter((path) => /planner|worker/.test(path));
+  const own = (page) => page.record.requests.map((address) => new URL(address).pathname).filter((path) => /workbench|worker/.test(path));
   const names = (page) => own(page).map((path) => path.replace(/\.[0-9a-f]{10}\./, ".")).sort();
 
   test("not before, then once, and a worker only for a search", () => withPage(world, {}, async (page) => {
     await openSample(page, TOWN);
-    for (const tab of ["table", "charts", "missing", "fill"]) await openTab(page, tab);
+    for (const tab of ["table", "missing", "fill"]) await openTab(page, tab);
     assert.deepEqual(own(page), []);
     await openPlanner(page);
     const parts = ["/dabiao_workbench.js", "/dabiao_workbench_bg.wasm", "/workbench.css", "/workbench.js"];
@@ -271,6 +269,9 @@ describe("the planner is fetched when it is wanted", () => {
     await equalsSoon(() => metCounts(page), [MET, MET + 1]);
     await openTab(page, "charts");
     await equalsSoon(() => page.locator("main.tab-plan").count(), 0);
+    assert.equal(await page.locator("main#content").count(), 1);
+    await openTab(page, "table");
+    await equalsSoon(() => page.locator("main.tab-charts").count(), 0);
     assert.equal(await page.locator("#workbench").isHidden(), true);
     assert.equal(await page.locator("main#content").count(), 1);
     await openPlanner(page);

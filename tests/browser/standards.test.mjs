@@ -639,7 +639,7 @@ describe("checking a standard file", () => {
       const sentence = `编号“${example.standard}”是内置标准的编号。改过的标准是另一份标准，请换一个编号。`;
       await matchesSoon(page.locator(".check-page [role=alert]"), new RegExp(sentence));
       assert.match(page.url(), /#\/check$/);
-      assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(".standard."))), []);
+      assert.deepEqual(await page.evaluate(() => dabiaoStore.list("standard/")), []);
     }
   }));
 

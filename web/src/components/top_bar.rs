@@ -73,11 +73,11 @@ pub fn top_bar(props: &TopBar) -> Html {
             if props.work.is_some() {
                 <button
                     type="button" class="quiet step" disabled={!props.keeping.can_undo} onclick={step(Keeper::undo)}
-                    aria-label={locale.word(key::UNDO)} title={locale.word(key::UNDO)}
+                    aria-label={locale.word(key::STEP_BACK)} title={locale.word(key::STEP_BACK)}
                 >{ "↶" }</button>
                 <button
                     type="button" class="quiet step" disabled={!props.keeping.can_redo} onclick={step(Keeper::redo)}
-                    aria-label={locale.word(key::REDO)} title={locale.word(key::REDO)}
+                    aria-label={locale.word(key::STEP_FORWARD)} title={locale.word(key::STEP_FORWARD)}
                 >{ "↷" }</button>
             }
             <button type="button" class="quiet" onclick={switch_theme} aria-label={locale.word(key::THEME_LABEL)}>{ locale.word(theme_word) }</button>
