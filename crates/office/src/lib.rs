@@ -6,6 +6,7 @@
 
 pub mod archive;
 mod clauses;
+pub mod docx;
 pub mod face;
 pub mod guard;
 mod headings;
@@ -13,10 +14,10 @@ pub mod import;
 pub mod layout;
 mod pen;
 pub mod problem;
+pub mod report;
 pub mod scope;
 pub mod sheet;
 pub mod table;
 pub mod template;
 pub mod words;
-pub mod docx;
-pub mod report;
+pub mod workbook;

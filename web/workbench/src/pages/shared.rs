@@ -43,7 +43,7 @@ pub(crate) fn SharedPage(props: &Props) -> Html {
     let locale = props.locale;
     let problem = use_state_eq(|| None::<String>);
     let Some(document) = &props.document else { return Html::default() };
-    let record = match read_link(&props.link) {
+    let record = match read_link(&props.link, &document.standard) {
         Ok(record) => record,
         Err(problem) => {
             let word = match problem {

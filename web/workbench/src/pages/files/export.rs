@@ -76,7 +76,7 @@ pub(crate) fn ExportCard(props: &Props) -> Html {
         let disabled = *status == Status::Working;
         html! {
             <li>
-                <button type="button" {onclick} {disabled}>{ locale.word(word) }</button>
+                <button type="button" class="quiet" {onclick} {disabled}>{ locale.word(word) }</button>
                 <span class="muted">{ locale.word(what) }</span>
             </li>
         }
@@ -92,9 +92,9 @@ pub(crate) fn ExportCard(props: &Props) -> Html {
                 <li class="sub">
                     <label for="template-department">{ locale.word(key::FILE_TEMPLATE_FOR) }</label>
                     <select id="template-department" onchange={on_department}>
-                        <option value="">{ locale.word(key::FILE_TEMPLATE_WHOLE) }</option>
-                        { for work.document.departments.iter().enumerate().map(|(position, name)| html! {
-                            <option value={position.to_string()}>{ locale.text(name) }</option>
+                        <option value="" selected={department.is_none()}>{ locale.word(key::FILE_TEMPLATE_WHOLE) }</option>
+                        { for work.document.departments.iter().zip(0_u32..).map(|(name, position)| html! {
+                            <option value={position.to_string()} selected={*department == Some(position)}>{ locale.text(name) }</option>
                         }) }
                     </select>
                 </li>

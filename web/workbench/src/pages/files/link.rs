@@ -23,7 +23,7 @@ pub(crate) fn LinkCard(props: &Props) -> Html {
     let make = {
         let (work, link, copied) = (work.clone(), link.clone(), copied.clone());
         Callback::from(move |_: MouseEvent| {
-            let place = Route::Shared(work.document.id.clone(), link_text(&work.record()));
+            let place = Route::Shared(work.document.id.clone(), link_text(&work.record(), &work.document.standard));
             link.set(Some(format!("{}{}", browser::address_without_hash(), place.href())));
             copied.set(None);
         })
@@ -40,7 +40,7 @@ pub(crate) fn LinkCard(props: &Props) -> Html {
             <h2>{ locale.word(key::LINK_TITLE) }</h2>
             <p>{ locale.word(key::LINK_WARNING) }</p>
             { match (*link).as_deref() {
-                None => html! { <button type="button" onclick={make}>{ locale.word(key::LINK_MAKE) }</button> },
+                None => html! { <button type="button" class="quiet" onclick={make}>{ locale.word(key::LINK_MAKE) }</button> },
                 Some(link) if link.chars().count() > LONGEST => html! {
                     <p class="notice warning" role="alert">
                         { locale.fill(key::LINK_TOO_LONG, &[("length", &link.chars().count().to_string()), ("most", &LONGEST.to_string())]) }
@@ -50,7 +50,7 @@ pub(crate) fn LinkCard(props: &Props) -> Html {
                     <>
                         <label for="shared-link">{ locale.fill(key::LINK_IS, &[("length", &link.chars().count().to_string())]) }</label>
                         <textarea id="shared-link" rows="3" readonly=true value={link.to_owned()} />
-                        <button type="button" onclick={copy}>{ locale.word(key::LINK_COPY) }</button>
+                        <button type="button" class="quiet" onclick={copy}>{ locale.word(key::LINK_COPY) }</button>
                         <span role="status">
                             { match *copied {
                                 None => "",
