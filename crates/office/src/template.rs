@@ -349,3 +349,43 @@ fn number_check(cell: &str, unit: Unit, min: Option<Exact>, max: Option<Exact>) 
     }
     format!("=IF(ISERROR(VALUE({cell})),{has_digit},AND({}))", bounds.join(","))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::unpack;
+    use dabiao_catalog::builtin;
+
+    /// The text between two others, everywhere.
+    fn between<'a>(text: &'a str, start: &'a str, end: &'a str) -> impl Iterator<Item = &'a str> {
+        text.split(start).skip(1).filter_map(move |rest| rest.split(end).next())
+    }
+
+    #[test]
+    fn sheets_are_protected_and_checks_warn() {
+        for document in builtin::standards().unwrap() {
+            let made = Made { version: "1".into(), standard_hash: "hash".into() };
+            let level = document.standard.level();
+            let bytes = template(&document, &Draft::empty(&document.standard), None, level, Locale::Zh, &made).unwrap();
+            let parts = unpack(&bytes).unwrap();
+            let part = |name: &str| {
+                parts.iter().find(|part| part.name == name).map(|part| String::from_utf8(part.bytes.clone()).unwrap()).unwrap()
+            };
+            for number in 1..=3 {
+                let sheet = part(&format!("xl/worksheets/sheet{number}.xml"));
+                assert_eq!(between(&sheet, "<sheetProtection ", "/>").filter(|options| !options.contains("password")).count(), 1);
+                assert!(sheet.contains("orientation=\"landscape\"") && sheet.contains("paperSize=\"9\""));
+            }
+            let figures = part("xl/worksheets/sheet1.xml");
+            let asked = scope::figures(&document, level, None).len();
+            assert_eq!(between(&figures, "<dataValidation ", ">").filter(|check| check.contains("errorStyle=\"warning\"")).count(), asked);
+            // Spreadsheet programs refuse workbooks with longer texts.
+            assert!(between(&figures, "<formula1>", "</formula1>").all(|formula| formula.chars().count() <= 255));
+            assert!(
+                between(&figures, "prompt=\"", "\"").chain(between(&figures, "error=\"", "\"")).all(|text| text.chars().count() <= 255)
+            );
+            assert!(part("xl/workbook.xml").contains("<definedName name=\"dabiao_template\">"));
+            assert!(part("docProps/core.xml").contains("2000-01-01"));
+        }
+    }
+}

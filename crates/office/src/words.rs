@@ -15,6 +15,9 @@ use crate::problem::{Problem, ProblemKind, cell_name};
 /// The most characters of a cell that a message repeats.
 const LONGEST_QUOTE: usize = 40;
 
+/// Formats that office programs save as a workbook.
+const SPREADSHEETS: &[&str] = &[".xls", ".xlsb", ".xlsm", ".ods", ".et", ".ett", ".numbers", ".html", ".xml"];
+
 /// A problem in one line: where, what is wrong, what to do.
 #[must_use]
 pub fn problem_text(locale: Locale, document: &Document, problem: &Problem) -> String {
@@ -123,7 +126,10 @@ fn refusal_text(locale: Locale, refusal: &Refusal) -> String {
             let (size, most) = (megabytes(*bytes as u64), megabytes(MAX_FILE as u64));
             locale.fill(key::IMPORT_FILE_SIZE, &[("size", &size), ("most", &most)])
         }
-        Refusal::OtherFormat { format } => locale.fill(key::IMPORT_OTHER_FORMAT, &[("format", format)]),
+        Refusal::OtherFormat { format } => {
+            let word = if SPREADSHEETS.contains(format) { key::IMPORT_OTHER_FORMAT } else { key::IMPORT_NO_SPREADSHEET };
+            locale.fill(word, &[("format", format)])
+        }
         Refusal::Encrypted => locale.word(key::IMPORT_ENCRYPTED).to_owned(),
         Refusal::Macros => locale.word(key::IMPORT_MACROS).to_owned(),
         Refusal::Damaged { entry: None } => locale.word(key::IMPORT_DAMAGED).to_owned(),
