@@ -133,7 +133,7 @@ fn seen(report: &Report) -> Seen {
     read(&parts(&write_docx(report).unwrap())["word/document.xml"])
 }
 
-fn table<'a>(report: &'a Report, locale: Locale, title: dabiao_view::words::Word) -> Option<&'a Table> {
+fn table(report: &Report, locale: Locale, title: dabiao_view::words::Word) -> Option<&Table> {
     report.tables().find(|table| table.title == locale.word(title))
 }
 
