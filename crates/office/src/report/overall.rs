@@ -58,7 +58,7 @@ fn short_title<'a>(material: &Material<'a>) -> &'a str {
 pub(super) fn banner(material: &Material<'_>) -> Option<Block> {
     let id = material.draft.sample.as_deref()?;
     let sample = builtin::ENTRIES.iter().flat_map(|entry| entry.samples).find(|sample| sample.id == id)?;
-    let word = if sample.real { key::BANNER_REAL } else { key::BANNER_INVENTED };
+    let word = if sample.real { key::REPORT_SAMPLE_REAL } else { key::BANNER_INVENTED };
     Some(Block::Note(material.locale.word(word).to_owned()))
 }
 
