@@ -133,7 +133,7 @@ fn seen(report: &Report) -> Seen {
     read(&parts(&write_docx(report).unwrap())["word/document.xml"])
 }
 
-fn table<'a>(report: &'a Report, locale: Locale, title: dabiao_view::words::Word) -> Option<&'a Table> {
+fn table(report: &Report, locale: Locale, title: dabiao_view::words::Word) -> Option<&Table> {
     report.tables().find(|table| table.title == locale.word(title))
 }
 
@@ -225,6 +225,16 @@ fn counts_and_lists_are_those_of_the_core() {
             };
             let not_met = table(&report, locale, key::REPORT_SECTION_NOT_MET);
             assert_eq!(first_cells(not_met), of_verdict(Verdict::NotMet), "{}: every clause that is missed, once", document.id);
+
+            let headings: Vec<&str> = not_met
+                .into_iter()
+                .flat_map(|table| &table.rows)
+                .filter_map(|row| match row {
+                    Row::Heading(text) => Some(text.as_str()),
+                    _ => None,
+                })
+                .collect();
+            assert_eq!(headings.iter().collect::<BTreeSet<_>>().len(), headings.len(), "every group stands once");
 
             let missing = table(&report, locale, key::REPORT_SECTION_MISSING);
             let shown: Vec<(String, String)> =

@@ -9,7 +9,8 @@ use super::write_docx;
 use crate::report::{Made, assessment_report};
 
 /// The Word report of an assessment: the standard as the site packs it, the record of the draft as
-/// JSON (with its `standard_hash`, if it carries one), the date in words, and `zh` or `en`, which must be the language of the packed standard.
+/// JSON (with its `standard_hash`, if it carries one), the date in words, and `zh` or `en`, which must
+/// be the language of the packed standard.
 ///
 /// `plan_json` is not read yet: the planner keeps its plan in the page only. Without it the section on
 /// what comes next names the nearest misses.
@@ -26,7 +27,12 @@ pub fn office_report(packed: &[u8], draft_json: &str, plan_json: Option<String>,
         Refused::Later(_) => JsValue::from_str("a later version wrote this record"),
     })?;
     let locale = if locale.starts_with("zh") { Locale::Zh } else { Locale::En };
-    let made = Made { version: env!("CARGO_PKG_VERSION").to_owned(), standard_hash: String::new(), date: date.to_owned(), plan: None };
+    let made = Made {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        standard_hash: record.get("standard_hash").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned(),
+        date: date.to_owned(),
+        plan: None,
+    };
     write_docx(&assessment_report(&bundle.document, &draft, locale, &made)).map_err(|error| failed(&error))
 }
 

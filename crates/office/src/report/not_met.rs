@@ -4,7 +4,7 @@ use dabiao_core::Verdict;
 use dabiao_view::words::key;
 
 use super::description::{Block, Column, Table};
-use super::material::Material;
+use super::material::{JudgedClause, Material};
 
 /// The section; says so if nothing is missed.
 pub(super) fn not_met(material: &Material<'_>) -> Vec<Block> {
@@ -23,7 +23,10 @@ pub(super) fn not_met(material: &Material<'_>) -> Vec<Block> {
         ],
     );
     material.add_departments(&mut table, 36);
-    table.rows = material.rows_by_group(material.with_verdict(Verdict::NotMet), |clause| {
+    // A document may come back to a group; here each stands once.
+    let mut clauses: Vec<JudgedClause<'_>> = material.with_verdict(Verdict::NotMet).collect();
+    clauses.sort_by_key(|clause| material.groups.iter().position(|group| Some(*group) == material.outline_group(clause.group)));
+    table.rows = material.rows_by_group(clauses.into_iter(), |clause| {
         let cells =
             [clause.card.reference.clone(), material.name_and_asks(clause), material.value(&clause.result.reason), material.gap(clause)];
         cells.into_iter().chain(material.department_cell(clause)).collect()

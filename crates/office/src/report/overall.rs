@@ -17,12 +17,31 @@ const COUNTED: [Verdict; 4] = [Verdict::Met, Verdict::NotMet, Verdict::Unknown, 
 /// The figure that holds the assessed year.
 const ASSESSMENT_YEAR: &str = "assessment_year";
 
+/// A line of a title holds twenty Chinese characters.
+const HALVES_OF_TITLE_LINE: u32 = 40;
+/// Its last word begins so many characters before the last one, which is a mark.
+const LAST_WORD_OF_TITLE: usize = 4;
+
 /// The title in lines that make sense by themselves: whose report, by which document, and what it is.
 pub(super) fn title(material: &Material<'_>) -> String {
     let standard = material.locale.fill(key::REPORT_TITLE, &[("standard", short_title(material))]);
+    let standard = if material.locale == Locale::Zh { broken_title(&standard) } else { standard };
     let place = Some(material.draft.title.trim()).filter(|place| !place.is_empty());
     let lines = place.into_iter().chain([standard.as_str(), material.locale.word(key::REPORT_TITLE_KIND)]);
     lines.collect::<Vec<&str>>().join("\n")
+}
+
+/// A title that is a little too long for a line breaks before its last word and not before its last
+/// character. The names of plans end in a word of four characters: 实施方案, 重点任务.
+fn broken_title(title: &str) -> String {
+    let halves = |text: &str| text.chars().map(|character| if character.is_ascii() { 1_u32 } else { 2 }).fold(0, u32::saturating_add);
+    let last_word = title.char_indices().rev().nth(LAST_WORD_OF_TITLE).map(|(position, _)| position);
+    match last_word.and_then(|position| title.split_at_checked(position)) {
+        Some((before, word)) if halves(title) > HALVES_OF_TITLE_LINE && halves(before) <= HALVES_OF_TITLE_LINE => {
+            format!("{before}\n{word}")
+        }
+        _ => title.to_owned(),
+    }
 }
 
 /// The name of the plan itself. A Chinese notice prints it in book title marks inside its own title:
@@ -39,7 +58,7 @@ fn short_title<'a>(material: &Material<'a>) -> &'a str {
 pub(super) fn banner(material: &Material<'_>) -> Option<Block> {
     let id = material.draft.sample.as_deref()?;
     let sample = builtin::ENTRIES.iter().flat_map(|entry| entry.samples).find(|sample| sample.id == id)?;
-    let word = if sample.real { key::BANNER_REAL } else { key::BANNER_INVENTED };
+    let word = if sample.real { key::REPORT_SAMPLE_REAL } else { key::BANNER_INVENTED };
     Some(Block::Note(material.locale.word(word).to_owned()))
 }
 
@@ -171,4 +190,25 @@ fn counts(name: &str, tally: Tally) -> Vec<String> {
     cells.extend(COUNTED.map(|verdict| tally.count(verdict).to_string()));
     cells.push(range(tally));
     cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_title_keeps_its_last_word_together() {
+        assert_eq!(broken_title("《渠县省级县城新型城镇化建设试点实施方案》"), "《渠县省级县城新型城镇化建设试点\n实施方案》");
+        for fits_or_is_hopeless in ["《渠县创建“省级百强中心镇”工作方案》", "", "案》", &"长".repeat(60)] {
+            assert_eq!(broken_title(fits_or_is_hopeless), fits_or_is_hopeless);
+        }
+    }
+
+    #[test]
+    fn dates_are_written_as_in_an_official_paper() {
+        assert_eq!(date_text(Locale::Zh, "2021-12-01"), "2021年12月1日");
+        assert_eq!(date_text(Locale::Zh, "2024"), "2024年");
+        assert_eq!(date_text(Locale::En, "2021-12-01"), "2021-12-01");
+        assert_eq!(date_text(Locale::Zh, "不详"), "不详");
+    }
 }
