@@ -33,8 +33,9 @@ pub enum LinkProblem {
 pub fn link_text(record: &Value, standard: &Standard) -> String {
     let short = |id: &str| {
         let short = short_id(id);
-        let is_one = ids(standard).filter(|other| short_id(other) == short).count() == 1;
-        if is_one && ids(standard).any(|other| other == id) { short } else { id.to_owned() }
+        let is_known = ids(standard).any(|other| other == id);
+        let is_shared = ids(standard).any(|other| other != id && short_id(other) == short);
+        if is_known && !is_shared { short } else { id.to_owned() }
     };
     let text = printed(&renamed(record, short));
     let mut bytes = checksum(text.as_bytes()).to_be_bytes().to_vec();
