@@ -89,4 +89,44 @@ mod tests {
         assert!(is_too_close(exact("14.9999999999999"), exact("15"), false));
         assert!(is_too_close(exact("14.999999999"), exact("15"), true));
     }
+
+    /// What strict binary arithmetic makes of `ROUND(left-right,digits)>=0`. LibreOffice compares with a
+    /// tolerance of its own, so it cannot show that ours is needed.
+    fn holds_rounded(left: f64, right: f64, digits: u32) -> bool {
+        let scale = 10_f64.powi(i32::try_from(digits).unwrap());
+        ((left - right) * scale).round() >= 0.0
+    }
+
+    #[test]
+    fn shares_at_their_threshold_hold_and_those_below_do_not() {
+        let mut wrong_without = 0;
+        for whole in 1_u32..=400 {
+            for part in 1..=whole {
+                let threshold = Exact::ratio(i128::from(part) * 100, i128::from(whole)).unwrap();
+                let Some(decimal) = threshold.fraction_digits().and_then(|digits| threshold.rounded(digits)) else { continue };
+                let Precision::Digits(digits) = Precision::beside(threshold) else { panic!("digits") };
+                let printed: f64 = decimal.parse().unwrap();
+                let share = |part: u32| f64::from(part) / f64::from(whole) * 100.0;
+                assert!(holds_rounded(share(part), printed, digits), "{part} of {whole}");
+                assert!(!holds_rounded(share(part - 1), printed, digits), "{part} - 1 of {whole}");
+                wrong_without += u32::from(share(part) < printed);
+            }
+        }
+        assert!(wrong_without > 100, "rounding is needed: {wrong_without}");
+    }
+
+    #[test]
+    fn ten_percent_more_is_ten_percent_more() {
+        let mut wrong_without = 0;
+        for tenths in 1_u32..=20_000 {
+            let base = f64::from(tenths) / 10.0;
+            let needed = base * 110.0 / 100.0;
+            let [enough, short]: [f64; 2] = [u64::from(tenths) * 11, u64::from(tenths) * 11 - 1]
+                .map(|hundredths| Exact::ratio(i128::from(hundredths), 100).unwrap().rounded(2).unwrap().parse().unwrap());
+            let holds = |value: f64| value - needed >= -needed.abs() * 1e-13;
+            assert!(holds(enough) && !holds(short), "{base}");
+            wrong_without += u32::from(enough < needed);
+        }
+        assert!(wrong_without > 100, "the margin is needed: {wrong_without}");
+    }
 }
