@@ -295,7 +295,7 @@ export async function assertTranslated(page, where) {
       : /“[^”]*”|\S+\.md/g;
     const wrong = isEnglish ? /\p{Script=Han}/u : /[a-z]{3}/;
     const texts = [];
-    for (const element of document.querySelectorAll("#app *")) {
+    for (const element of document.querySelectorAll("#app *, #workbench *")) {
       if (element.closest(printed)) continue;
       texts.push(...[...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data));
       texts.push(element.getAttribute("aria-label") ?? "", element.getAttribute("placeholder") ?? "");

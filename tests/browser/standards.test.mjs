@@ -684,7 +684,7 @@ describe("checking a standard file", () => {
     await ready(page);
     assert.equal(await page.locator(".own-standards").count(), 0);
     await page.goto(`${world.server.origin}/#/s/${OWN.standard}/fill`);
-    await matchesSoon(page.locator("main[role=alert]"), new RegExp(`没有编号为“${OWN.standard}”的标准`));
+    await matchesSoon(page.locator("main [role=alert]"), new RegExp(`没有编号为“${OWN.standard}”的标准`));
   }));
 
   test("a file can be chosen instead of pasted", () => withPage(world, { hash: "#/check" }, async (page) => {
@@ -804,7 +804,7 @@ describe("a standard that cannot be fetched", () => {
       await route.continue();
     });
     await page.locator(`button[data-sample="${TOWN.sample}"]`).click();
-    await page.locator("main[aria-busy]").waitFor();
+    await page.locator("main [aria-busy]").waitFor();
     await open(page, COUNTY);
     const arrived = page.waitForResponse(`**/standards/${TOWN.standard}*`);
     arrive();

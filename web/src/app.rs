@@ -99,7 +99,7 @@ pub fn App(props: &AppProps) -> Html {
             let example = sample.map(|sample| Example { name: locale.text(&sample.name).to_owned().into(), real: sample.real });
             html! { <AssessPage work={Rc::clone(work)} {example} {locale} tab={*tab} {workbench} dispatch={dispatch.clone()} /> }
         }
-        (Route::Assess(..), None) => html! { <main class="notice">{ waiting(&state, id.unwrap_or_default()) }</main> },
+        (Route::Assess(..), None) => html! { <main id="content">{ waiting(&state, id.unwrap_or_default()) }</main> },
         (Route::Register(Some(id)) | Route::Shared(id, _), _) if state.document(id).is_none() => {
             html! { <>{ workbench }{ waiting(&state, id) }</> }
         }
