@@ -14,19 +14,22 @@ globalThis.dabiaoParts = {
     return part;
   },
   workbench: async () => (await import("{{workbench_start}}")).ready,
+  // Whoever fills something in stays for a while: the rest is fetched while nothing else is to do.
+  prefetch: () => {
+    const fetchNow = () => dabiaoParts.workbench().catch(() => {});
+    if (globalThis.requestIdleCallback) requestIdleCallback(fetchNow);
+    else setTimeout(fetchNow, 2_000);
+  },
+  // Only a page that is one file has a code.
+  code: async () => "",
 };
+
+// On https, what was opened once works without a network. On plain http browsers offer none of this.
+if (isSecureContext && location.protocol === "https:") navigator.serviceWorker?.register("./service.js").catch(() => {});
 
 const start = async () => {
   // The storage opens while the program arrives.
   dabiaoStore.get("").catch(() => {});
   if (!(await dabiaoRecovery.plain())) await init({ module_or_path: "{{wasm}}" });
 };
-start().catch((error) => {
-  const notice = document.createElement("p");
-  notice.className = "notice error";
-  notice.setAttribute("role", "alert");
-  notice.textContent =
-    "无法启动：浏览器可能太旧，或文件不完整。请换用较新的 Edge、Chrome、Firefox，或在 360 等浏览器中切换到极速模式。" +
-    " Cannot start: the browser may be too old or a file is missing. Use a recent Edge, Chrome or Firefox. (" + error + ")";
-  document.getElementById("app").append(notice);
-});
+start().catch((error) => globalThis.dabiaoTooOld(error));

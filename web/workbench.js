@@ -14,23 +14,7 @@ const start = (url) => new Worker(policy ? policy.createScriptURL(url) : url, { 
 // A worker that solves one question and is thrown away: `terminate` is the way to cancel it.
 globalThis.dabiaoParts.worker = () => start("{{worker}}");
 
-// One job of the office module, in a worker that is thrown away. What takes longer than this is given up.
-globalThis.dabiaoParts.office = (name, parameters, milliseconds) => new Promise((resolve, reject) => {
-  const worker = start("{{office_worker}}");
-  let timer = 0;
-  const end = (settle, value) => {
-    clearTimeout(timer);
-    worker.terminate();
-    settle(value);
-  };
-  worker.onerror = (event) => end(reject, new Error(event.message || "the worker does not start"));
-  worker.onmessage = ({ data }) => {
-    if (data.isReady) timer = setTimeout(end, milliseconds, reject, new DOMException("", "TimeoutError"));
-    else if ("problem" in data) end(reject, new Error(data.problem));
-    else end(resolve, data.answer);
-  };
-  worker.postMessage({ name, parameters });
-});
+globalThis.dabiaoParts.office = officeJob(() => start("{{office_worker}}"));
 
 // Without its style the workbench would work all the same.
 const styled = new Promise((done) => {

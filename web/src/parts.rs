@@ -18,8 +18,21 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = dabiaoParts, js_name = workbench)]
     fn load_workbench() -> Result<Promise, JsValue>;
 
+    #[wasm_bindgen(js_namespace = dabiaoParts, js_name = prefetch)]
+    /// Fetches the workbench while nothing else is to do.
+    pub fn prefetch();
+
+    #[wasm_bindgen(catch, js_namespace = dabiaoParts, js_name = code)]
+    async fn own_code() -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(catch, js_namespace = dabiaoParts, js_name = standard)]
     async fn load_standard(file: &str) -> Result<JsValue, JsValue>;
+}
+
+/// The code of what the page holds, if the page is one file: to be held against the published one.
+pub async fn code() -> String {
+    // Where the browser cannot tell, nothing is shown.
+    own_code().await.ok().and_then(|code| code.as_string()).unwrap_or_default()
 }
 
 /// A file of a built-in standard.

@@ -3,6 +3,7 @@
 mod bindgen;
 mod compile;
 mod optimize;
+mod single;
 mod site;
 mod sizes;
 mod standards;
@@ -29,6 +30,9 @@ pub(crate) const WORKBENCH: &str = "dabiao-workbench";
 /// Spreadsheets, CSV and Word; the workbench fetches it on first use.
 const OFFICE: &str = "dabiao-office";
 
+/// All of these in one, for the page that is one file.
+const SINGLE: &str = "dabiao-single";
+
 /// The package for other people's pages and programs.
 const EMBED: &str = "dabiao-embed";
 
@@ -42,6 +46,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
 /// Builds everything with the tools that are there.
 pub(crate) fn make(workspace: &Workspace) -> Result<()> {
     build_site(workspace)?;
+    build_single(workspace)?;
     build_embed(workspace)?;
     standards::write(&workspace.dist().join("standards"))?;
     sizes::print(workspace)
@@ -56,6 +61,15 @@ fn build_site(workspace: &Workspace) -> Result<()> {
     let workbench = build_part(workspace, WORKBENCH, "dabiao_workbench", "workbench")?;
     let office = build_part(workspace, OFFICE, "dabiao_office", "office")?;
     site::assemble(workspace, &site::Parts { app: glue, lint, workbench, office })
+}
+
+/// The page that is one file.
+fn build_single(workspace: &Workspace) -> Result<()> {
+    let wasm = compile::compile(workspace, SINGLE, compile::Kind::Program, Goal::Size)?;
+    let glue = workspace.scratch().join("single-glue");
+    bindgen::bind(&wasm, "dabiao_single", &glue, bindgen::Host::OneFile)?;
+    optimize::optimize(workspace, "single", &glue.join("dabiao_single_bg.wasm"), Goal::Size)?;
+    single::assemble(workspace, &glue)
 }
 
 /// A part of the program that the page fetches when it is needed; the folder with its glue and module.

@@ -82,10 +82,14 @@ pub(crate) fn is_hashed_name(name: &str) -> bool {
     hash.len() == HASH_DIGITS && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
+/// SHA-256.
+pub(crate) fn digest(content: &[u8]) -> Vec<u8> {
+    Sha256::digest(content).to_vec()
+}
+
 /// SHA-256 in hexadecimal.
 pub(crate) fn hash(content: &[u8]) -> String {
-    let digest = Sha256::digest(content);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::hooks::{Shelf, use_shelf};
+use crate::parts;
 use crate::route::{Route, Tab, copy_id, standard_of};
 use crate::state::{Action, Dispatch};
 use crate::storage::{self, Listed};
@@ -28,6 +29,11 @@ pub fn HomePage(props: &Props) -> Html {
     let asking = use_state_eq(|| None::<&'static str>);
     let removing = use_state_eq(|| None::<Removal>);
     let (shelf, read_again) = use_shelf();
+    let code = use_state_eq(String::new);
+    {
+        let code = code.setter();
+        use_effect_with((), move |()| spawn_local(async move { code.set(parts::code().await) }));
+    }
     let towns = || ENTRIES.iter().filter(|entry| entry.level == "town");
     let others = || ENTRIES.iter().filter(|entry| entry.level != "town");
     html! {
@@ -66,6 +72,10 @@ pub fn HomePage(props: &Props) -> Html {
                 <p><a href={Route::Open.href()}>{ locale.word(key::HOME_OPEN_FILE) }</a></p>
                 <p><a href={Route::Check.href()}>{ locale.word(key::HOME_CHECK) }</a></p>
                 <p><a href={Route::Register(None).href()}>{ locale.word(key::HOME_REGISTER) }</a></p>
+                <p class="muted version">
+                    { locale.fill(key::VERSION, &[("version", env!("CARGO_PKG_VERSION"))]) }
+                    if !code.is_empty() { <br />{ locale.fill(key::VERSION_CODE, &[("code", &code)]) } }
+                </p>
             </section>
         </main>
     }

@@ -16,7 +16,7 @@ use crate::workspace::Workspace;
 const STYLES: [&str; 5] = ["tokens", "base", "layout", "components", "print"];
 
 /// Names of placeholders, `{{name}}` in the page, with what they stand for.
-type Values = Vec<(&'static str, String)>;
+pub(super) type Values = Vec<(&'static str, String)>;
 
 /// The folders with the output of wasm-bindgen for each program.
 pub(crate) struct Parts {
@@ -66,27 +66,48 @@ pub(crate) fn assemble(workspace: &Workspace, parts: &Parts) -> Result<()> {
         values.push((wasm, add(&module, "wasm", &files::read(&part.join(&module).with_extension("wasm"))?)?));
     }
     let script = |name: &str, values: &Values| Ok::<String, anyhow::Error>(without_comments(&fill_file(&web.join(name), values)?));
-    let worker = script("worker.js", &values)?;
+    let old = script("old.js", &values)?;
+    values.push(("old", add("old", "js", old.as_bytes())?));
+    let serve = script("serve.js", &values)?;
+    let worker = script("worker.js", &values)? + &serve;
     values.push(("worker", add("worker", "js", worker.as_bytes())?));
-    let office_worker = script("office.js", &values)?;
+    let office_worker = script("office.js", &values)? + &serve;
     values.push(("office_worker", add("office", "js", office_worker.as_bytes())?));
-    let workbench_start = script("workbench.js", &values)?;
+    let workbench_start = script("workbench.js", &values)? + &script("office_job.js", &values)?;
     values.push(("workbench_start", add("workbench", "js", workbench_start.as_bytes())?));
     // In one file: they are needed before anything else.
     let boot = [script("store.js", &values)?, script("recovery.js", &values)?, script("boot.js", &values)?].concat();
     values.push(("boot", add("boot", "js", boot.as_bytes())?));
-    files::write(&site.join("index.html"), fill_file(&web.join("index.html"), &values)?)
+    files::write(&site.join("index.html"), fill_file(&web.join("index.html"), &values)?)?;
+    write_service(&web, &site, &mut values)
+}
+
+/// The script that keeps the site for when there is no network. It names every file, so it comes last.
+fn write_service(web: &Path, site: &Path, values: &mut Values) -> Result<()> {
+    let mut names = vec!["./".to_owned()];
+    let mut content = Vec::new();
+    for file in files::all_below(site)? {
+        let name = file.strip_prefix(site)?.display().to_string();
+        content.extend(name.as_bytes());
+        content.extend(files::read(&file)?);
+        if name != "index.html" {
+            names.push(format!("./{name}"));
+        }
+    }
+    values.push(("build", files::hash(&content).chars().take(10).collect()));
+    values.push(("files", serde_json::to_string(&names)?));
+    files::write(&site.join("service.js"), without_comments(&fill_file(&web.join("service.js"), values)?))
 }
 
 /// The glue of a program, its exports guarded by `recovery.js` where there is a page: after the first call
 /// that fails no other is made.
-fn guarded(glue: &str) -> Result<String> {
+pub(super) fn guarded(glue: &str) -> Result<String> {
     const EXPORTS: &str = "wasm = instance.exports;";
     ensure!(glue.matches(EXPORTS).count() == 1, "the glue does not say `{EXPORTS}` once: wasm-bindgen has changed");
     Ok(glue.replace(EXPORTS, "wasm = globalThis.dabiaoRecovery?.guard(instance.exports) ?? instance.exports;"))
 }
 
-fn styles(folder: &Path) -> Result<String> {
+pub(super) fn styles(folder: &Path) -> Result<String> {
     let mut all = String::new();
     for name in STYLES {
         let file = folder.join(name).with_extension("css");
@@ -99,7 +120,7 @@ fn styles(folder: &Path) -> Result<String> {
 
 /// Leaves out indentation and whole-line comments, which nobody downloads a page for. Works by line:
 /// neither our style sheets nor the glue have a text that spans lines.
-fn without_comments(code: &str) -> String {
+pub(super) fn without_comments(code: &str) -> String {
     let mut in_comment = false;
     let mut kept = String::new();
     for line in code.lines().map(str::trim) {
@@ -116,7 +137,7 @@ fn without_comments(code: &str) -> String {
     kept
 }
 
-fn fill_file(file: &Path, values: &Values) -> Result<String> {
+pub(super) fn fill_file(file: &Path, values: &Values) -> Result<String> {
     fill(&files::read_text(file)?, values).with_context(|| file.display().to_string())
 }
 
