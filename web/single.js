@@ -1,18 +1,24 @@
 // The page as one file: everything it needs is in it, and it asks for nothing. The same text is the script
 // of its workers.
-const inflate = async (base64) => {
+const fromBase64 = (base64) => {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index);
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).arrayBuffer();
+  return bytes;
 };
 
 const startPage = async (source) => {
   const part = (id) => document.getElementById(id).textContent;
-  const [module, standards] = await Promise.all([
-    inflate(part("program")).then((bytes) => WebAssembly.compile(bytes)),
-    inflate(part("standards")),
-  ]);
+  const unpacker = new Blob([fromBase64(part("unpacker"))]).stream().pipeThrough(new DecompressionStream("deflate"));
+  await dabiaoUnpack({ module_or_path: await new Response(unpacker).arrayBuffer() });
+  const unpacked = (id) => {
+    const content = dabiaoUnpack.unpack(fromBase64(part(id)));
+    if (!content) throw new Error("the file is damaged");
+    return content;
+  };
+  const module = await WebAssembly.compile(unpacked("program"));
+  // They are unpacked when the first is wanted.
+  let standards = null;
   // Name, offset and length of every standard in what was inflated.
   const places = JSON.parse(part("places"));
 
@@ -31,7 +37,11 @@ const startPage = async (source) => {
   };
 
   globalThis.dabiaoParts = {
-    standard: async (file) => standards.slice(places[file][0], places[file][0] + places[file][1]),
+    standard: async (file) => {
+      standards ??= unpacked("standards");
+      const [start, length] = places[file];
+      return standards.slice(start, start + length).buffer;
+    },
     lint: async () => wasm_bindgen,
     workbench: async () => wasm_bindgen,
     prefetch: () => {},
@@ -39,7 +49,7 @@ const startPage = async (source) => {
     office: officeJob(() => start("office")),
     // What this file really holds, to be held against the published code.
     code: async () => {
-      const held = new TextEncoder().encode([source, part("program"), part("standards")].join("\n"));
+      const held = new TextEncoder().encode([source, part("program"), part("standards"), part("unpacker")].join("\n"));
       const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", held));
       return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
     },

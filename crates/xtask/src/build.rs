@@ -8,7 +8,7 @@ mod site;
 mod sizes;
 mod standards;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -32,6 +32,9 @@ const OFFICE: &str = "dabiao-office";
 
 /// All of these in one, for the page that is one file.
 const SINGLE: &str = "dabiao-single";
+
+/// Unpacks that file's content in the browser.
+const UNPACK: &str = "dabiao-unpack";
 
 /// The package for other people's pages and programs.
 const EMBED: &str = "dabiao-embed";
@@ -65,11 +68,19 @@ fn build_site(workspace: &Workspace) -> Result<()> {
 
 /// The page that is one file.
 fn build_single(workspace: &Workspace) -> Result<()> {
-    let wasm = compile::compile(workspace, SINGLE, compile::Kind::Program, Goal::Size)?;
-    let glue = workspace.scratch().join("single-glue");
-    bindgen::bind(&wasm, "dabiao_single", &glue, bindgen::Host::OneFile)?;
-    optimize::optimize(workspace, "single", &glue.join("dabiao_single_bg.wasm"), Goal::Size)?;
-    single::assemble(workspace, &glue)
+    let program = compile::compile(workspace, SINGLE, compile::Kind::Program, Goal::Size)?;
+    let program = bind_single(workspace, &program, "dabiao_single", "wasm_bindgen")?;
+    let unpack = compile::compile(workspace, UNPACK, compile::Kind::Library, Goal::Size)?;
+    let unpack = bind_single(workspace, &unpack, "dabiao_unpack", "dabiaoUnpack")?;
+    single::assemble(workspace, &program, &unpack)
+}
+
+/// A module of the one file, known to its scripts under a global name; the folder with its glue.
+fn bind_single(workspace: &Workspace, wasm: &Path, name: &str, global: &'static str) -> Result<PathBuf> {
+    let folder = workspace.scratch().join(format!("{name}-glue"));
+    bindgen::bind(wasm, name, &folder, bindgen::Host::OneFile(global))?;
+    optimize::optimize(workspace, name, &folder.join(format!("{name}_bg.wasm")), Goal::Size)?;
+    Ok(folder)
 }
 
 /// A part of the program that the page fetches when it is needed; the folder with its glue and module.

@@ -12,8 +12,8 @@ use crate::files;
 pub(crate) enum Host {
     /// Our own page, which says itself where the module is.
     Page,
-    /// A page that is one file, and its workers: a script that is no module.
-    OneFile,
+    /// A page that is one file, and its workers: a script that is no module and has a global name.
+    OneFile(&'static str),
     /// Somebody's page: the module lies beside the JavaScript.
     Library,
     /// Node: likewise.
@@ -26,7 +26,7 @@ pub(crate) fn bind(module: &Path, name: &str, folder: &Path, host: Host) -> Resu
         "wasm-bindgen {name} for {}",
         match host {
             Host::Page => "the site",
-            Host::OneFile => "one file",
+            Host::OneFile(_) => "one file",
             Host::Library => "pages",
             Host::Node => "Node",
         }
@@ -36,7 +36,7 @@ pub(crate) fn bind(module: &Path, name: &str, folder: &Path, host: Host) -> Resu
     bindgen.input_path(module).out_name(name).remove_name_section(true).remove_producers_section(true);
     match host {
         Host::Page => bindgen.web(true)?.typescript(false).omit_default_module_path(true),
-        Host::OneFile => bindgen.no_modules(true)?.typescript(false).omit_default_module_path(true),
+        Host::OneFile(global) => bindgen.no_modules(true)?.no_modules_global(global)?.typescript(false).omit_default_module_path(true),
         Host::Library => bindgen.web(true)?.typescript(true).omit_default_module_path(false),
         Host::Node => bindgen.nodejs(true)?.typescript(true),
     };

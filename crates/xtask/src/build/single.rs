@@ -1,15 +1,18 @@
 //! The page as one file, `dist/dabiao.html`: it runs by double-click and asks for nothing.
 //!
 //! Made from the same parts as the site. All programs are one module here, because each of them carries
-//! the core and the page's framework. What is large is compressed and written in base64; its security
+//! the core and the page's framework. What is large is compressed (LZMA, a sixth smaller than what
+//! browsers unpack themselves, with its unpacker) and written in base64; its security
 //! policy names the hash of every script and style, and nothing else may run.
 
+use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use dabiao_catalog::builtin;
 use dabiao_catalog::pack::{Language, pack_bundle};
+use lzma_rust2::{LzmaOptions, LzmaWriter};
 use serde_json::{Map, Value, json};
 
 use super::site::{Values, fill_file, guarded, styles, without_comments};
@@ -19,17 +22,23 @@ use crate::{files, process};
 /// The scripts of the page besides the glue, in the order in which they need each other.
 const SCRIPTS: [&str; 5] = ["store.js", "recovery.js", "serve.js", "office_job.js", "single.js"];
 
+/// How far back the packer looks: over everything there is.
+const DICTIONARY: u32 = 4 << 20;
+
 /// Puts `dist/dabiao.html` together from `web/` and the output of wasm-bindgen for the one program.
-pub(crate) fn assemble(workspace: &Workspace, glue: &Path) -> Result<()> {
+pub(crate) fn assemble(workspace: &Workspace, glue: &Path, unpack: &Path) -> Result<()> {
     let web = workspace.root().join("web");
     let scratch = workspace.scratch().join("single");
     let values: Values = vec![("version", env!("CARGO_PKG_VERSION").to_owned())];
 
     let (standards, places) = all_standards()?;
-    let program = deflated(workspace, &scratch, "program", &files::read(&glue.join("dabiao_single_bg.wasm"))?)?;
-    let standards = deflated(workspace, &scratch, "standards", &standards)?;
+    let encode = |how: &str, content: &[u8]| encode(workspace, &scratch, how, content);
+    let program = encode("base64", &packed(&files::read(&glue.join("dabiao_single_bg.wasm"))?)?)?;
+    let standards = encode("base64", &packed(&standards)?)?;
+    let unpacker = encode("deflate", &files::read(&unpack.join("dabiao_unpack_bg.wasm"))?)?;
 
     let mut script = guarded(&files::read_text(&glue.join("dabiao_single.js"))?)?;
+    script += &files::read_text(&unpack.join("dabiao_unpack.js"))?;
     for name in SCRIPTS {
         script += &fill_file(&web.join(name), &values)?;
     }
@@ -37,10 +46,10 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path) -> Result<()> {
     let script = without_comments(&script).replace("</", "<\\/");
     let style = without_comments(&(styles(&web.join("style"))? + &files::read_text(&web.join("style/workbench.css"))?));
     let old = without_comments(&files::read_text(&web.join("old.js"))?);
-    let code = files::hash(format!("{script}\n{program}\n{standards}").as_bytes());
+    let code = files::hash(format!("{script}\n{program}\n{standards}\n{unpacker}").as_bytes());
 
     let sources = |texts: &[&str]| -> Result<String> {
-        let hashes = texts.iter().map(|text| Ok(format!("'sha256-{}'", base64(workspace, &scratch, &files::digest(text.as_bytes()))?)));
+        let hashes = texts.iter().map(|text| Ok(format!("'sha256-{}'", encode("base64", &files::digest(text.as_bytes()))?)));
         Ok(hashes.collect::<Result<Vec<String>>>()?.join(" "))
     };
     let policy = format!(
@@ -49,11 +58,17 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path) -> Result<()> {
         sources(&[&script, &old])?,
         sources(&[&style])?,
     );
-    let icon = base64(workspace, &scratch, &files::read(&web.join("static/icon.svg"))?)?;
+    let icon = encode("base64", &files::read(&web.join("static/icon.svg"))?)?;
     let head = format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{icon}\">\n<style>{style}</style>\n<script>{old}</script>\n");
     let data = |id: &str, text: &str| format!("<script type=\"text/plain\" id=\"{id}\">{text}</script>\n");
-    let tail = [data("program", &program), data("standards", &standards), data("places", &places), format!("<script>{script}</script>\n")]
-        .concat();
+    let tail = [
+        data("program", &program),
+        data("standards", &standards),
+        data("places", &places),
+        data("unpacker", &unpacker),
+        format!("<script>{script}</script>\n"),
+    ]
+    .concat();
 
     let page = files::read_text(&web.join("index.html"))?;
     let page = between(&page, "<!-- files -->\n", "<!-- /files -->\n", &head)?;
@@ -81,22 +96,23 @@ fn all_standards() -> Result<(Vec<u8>, String)> {
     Ok((all, Value::Object(places).to_string()))
 }
 
-/// Content as compressed base64. By Node, whose zlib is the same on every machine.
-fn deflated(workspace: &Workspace, scratch: &Path, name: &str, content: &[u8]) -> Result<String> {
-    let file = scratch.join(name);
-    files::write(&file, content)?;
-    by_node(workspace, "deflate", &file)
+/// Content as an LZMA file.
+fn packed(content: &[u8]) -> Result<Vec<u8>> {
+    let mut options = LzmaOptions::with_preset(9);
+    // Modules have no alignment to speak of; their bytes follow from those before.
+    (options.lc, options.lp, options.pb, options.nice_len) = (4, 0, 0, 273);
+    options.dict_size = DICTIONARY;
+    let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, Some(content.len().try_into()?))?;
+    writer.write_all(content)?;
+    Ok(writer.finish()?)
 }
 
-fn base64(workspace: &Workspace, scratch: &Path, content: &[u8]) -> Result<String> {
-    let file = scratch.join("bytes");
+/// Content in base64, as it is or compressed as browsers know it. By Node, which is here anyway.
+fn encode(workspace: &Workspace, scratch: &Path, how: &str, content: &[u8]) -> Result<String> {
+    let file = scratch.join("content");
     files::write(&file, content)?;
-    by_node(workspace, "base64", &file)
-}
-
-fn by_node(workspace: &Workspace, how: &str, file: &Path) -> Result<String> {
     let mut node = Command::new("node");
-    node.arg(workspace.node().join("encode.mjs")).arg(how).arg(file);
+    node.arg(workspace.node().join("encode.mjs")).arg(how).arg(&file);
     process::output(&mut node).context("encode.mjs")
 }
 
