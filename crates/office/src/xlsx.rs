@@ -164,41 +164,42 @@ fn rich_text(xml: &mut Xml<'_>, element: &Element<'_>) -> Result<String, Problem
     let mut text = String::new();
     while let Some(piece) = xml.child(element.level)? {
         match piece.name() {
-            "t" => text.push_str(&xml.text(piece.level)?),
+            "t" => text.push_str(&unescaped(&xml.text(piece.level)?)),
             "r" => {
                 while let Some(inner) = xml.child(piece.level)? {
                     if inner.name() == "t" {
-                        text.push_str(&xml.text(inner.level)?);
+                        text.push_str(&unescaped(&xml.text(inner.level)?));
                     }
                 }
             }
             _ => {}
         }
     }
-    Ok(match unescaped(&text) {
-        Cow::Owned(unescaped) => unescaped,
-        Cow::Borrowed(_) => text,
-    })
+    Ok(text)
 }
 
 /// A text in which characters that XML cannot hold are written as `_x000D_`.
 fn unescaped(text: &str) -> Cow<'_, str> {
-    let mut pieces = text.split("_x");
-    let Some(mut done) = pieces.next().filter(|first| first.len() < text.len()).map(str::to_owned) else { return Cow::Borrowed(text) };
-    for piece in pieces {
-        let digits = piece.get(..4).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
+    let (mut done, mut rest) = (String::new(), text);
+    while let Some((before, after)) = rest.split_once("_x") {
+        done.push_str(before);
+        let digits = after.get(..4).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
         let character = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
-        match (character, piece.get(4..).and_then(|rest| rest.strip_prefix('_'))) {
-            (Some(character), Some(rest)) => {
+        rest = match (character, after.get(4..).and_then(|behind| behind.strip_prefix('_'))) {
+            (Some(character), Some(behind)) => {
                 done.push(character);
-                done.push_str(rest);
+                behind
             }
             _ => {
                 done.push_str("_x");
-                done.push_str(piece);
+                after
             }
-        }
+        };
     }
+    if done.is_empty() {
+        return Cow::Borrowed(rest);
+    }
+    done.push_str(rest);
     Cow::Owned(done)
 }
 
