@@ -1,7 +1,7 @@
-//! The zip container of a workbook: read whole, checked, and written anew without compression.
+//! The zip container of a workbook, read whole and checked.
 //!
 //! A reader of ours, because what is checked must be what is parsed: two readers may disagree on where
-//! the directory of a crafted file stands. The parser gets a fresh archive of the checked parts only.
+//! the directory of a crafted file stands.
 
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -69,54 +69,6 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<Part>, Refusal> {
         parts.push(Part { name: entry.name, bytes: content });
     }
     Ok(parts)
-}
-
-/// An archive of these files, not compressed. Equal files give equal bytes.
-#[must_use]
-pub fn pack_stored(parts: &[Part]) -> Vec<u8> {
-    let (mut out, mut directory) = (Vec::new(), Vec::new());
-    for part in parts {
-        let mut crc = Crc::new();
-        crc.update(&part.bytes);
-        let size = number32(part.bytes.len()).to_le_bytes();
-        let name_length = number16(part.name.len()).to_le_bytes();
-        // Version 2.0, no flags but UTF-8 names, stored, the first moment that zip can tell.
-        let mut fields = vec![20, 0, 0, 8, 0, 0, 0, 0, 0x21, 0];
-        fields.extend(crc.sum().to_le_bytes());
-        fields.extend(size);
-        fields.extend(size);
-        fields.extend(name_length);
-        fields.extend([0, 0]);
-        let header = number32(out.len());
-        out.extend(LOCAL_HEADER.to_le_bytes());
-        out.extend(&fields);
-        out.extend(part.name.as_bytes());
-        out.extend(&part.bytes);
-        directory.extend(DIRECTORY_ENTRY.to_le_bytes());
-        directory.extend([20, 0]);
-        directory.extend(&fields);
-        directory.extend([0; 10]);
-        directory.extend(header.to_le_bytes());
-        directory.extend(part.name.as_bytes());
-    }
-    let (start, count) = (number32(out.len()), number16(parts.len()).to_le_bytes());
-    out.extend(&directory);
-    out.extend(END_OF_DIRECTORY.to_le_bytes());
-    out.extend([0; 4]);
-    out.extend(count);
-    out.extend(count);
-    out.extend(number32(directory.len()).to_le_bytes());
-    out.extend(start.to_le_bytes());
-    out.extend([0, 0]);
-    out
-}
-
-fn number32(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-fn number16(number: usize) -> u16 {
-    u16::try_from(number).unwrap_or(u16::MAX)
 }
 
 /// The entries of the central directory, and where it begins.
@@ -252,8 +204,55 @@ fn read32(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    /// An archive of these files, not compressed. Equal files give equal bytes.
+    pub fn pack_stored(parts: &[Part]) -> Vec<u8> {
+        let (mut out, mut directory) = (Vec::new(), Vec::new());
+        for part in parts {
+            let mut crc = Crc::new();
+            crc.update(&part.bytes);
+            let size = number32(part.bytes.len()).to_le_bytes();
+            let name_length = number16(part.name.len()).to_le_bytes();
+            // Version 2.0, no flags but UTF-8 names, stored, the first moment that zip can tell.
+            let mut fields = vec![20, 0, 0, 8, 0, 0, 0, 0, 0x21, 0];
+            fields.extend(crc.sum().to_le_bytes());
+            fields.extend(size);
+            fields.extend(size);
+            fields.extend(name_length);
+            fields.extend([0, 0]);
+            let header = number32(out.len());
+            out.extend(LOCAL_HEADER.to_le_bytes());
+            out.extend(&fields);
+            out.extend(part.name.as_bytes());
+            out.extend(&part.bytes);
+            directory.extend(DIRECTORY_ENTRY.to_le_bytes());
+            directory.extend([20, 0]);
+            directory.extend(&fields);
+            directory.extend([0; 10]);
+            directory.extend(header.to_le_bytes());
+            directory.extend(part.name.as_bytes());
+        }
+        let (start, count) = (number32(out.len()), number16(parts.len()).to_le_bytes());
+        out.extend(&directory);
+        out.extend(END_OF_DIRECTORY.to_le_bytes());
+        out.extend([0; 4]);
+        out.extend(count);
+        out.extend(count);
+        out.extend(number32(directory.len()).to_le_bytes());
+        out.extend(start.to_le_bytes());
+        out.extend([0, 0]);
+        out
+    }
+
+    fn number32(number: usize) -> u32 {
+        u32::try_from(number).unwrap_or(u32::MAX)
+    }
+
+    fn number16(number: usize) -> u16 {
+        u16::try_from(number).unwrap_or(u16::MAX)
+    }
 
     fn part(name: &str, content: &[u8]) -> Part {
         Part { name: name.into(), bytes: content.to_vec() }

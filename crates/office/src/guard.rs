@@ -19,8 +19,8 @@ pub const MAX_STRINGS: u64 = 200_000;
 /// A file that may be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Admitted {
-    /// A workbook, as an archive that holds nothing but its checked XML parts, not compressed.
-    Workbook(Vec<u8>),
+    /// A workbook, as its checked XML parts in UTF-8 and nothing else.
+    Workbook(Vec<Part>),
     /// A text with separators.
     Table,
 }
@@ -84,7 +84,12 @@ pub enum Refusal {
         /// The part.
         entry: String,
     },
-    /// A cell or range that no sheet has: the parser would count past its numbers.
+    /// A part that is not written in UTF-8 or UTF-16.
+    Charset {
+        /// The part.
+        entry: String,
+    },
+    /// A cell or range that no sheet has.
     CellReference {
         /// The part.
         entry: String,
@@ -157,7 +162,31 @@ fn admit_archive(bytes: &[u8]) -> Result<Admitted, Refusal> {
     }
     let parts: Vec<Part> = parts.into_iter().filter(is_xml).collect();
     parts.iter().try_for_each(check_part)?;
-    Ok(Admitted::Workbook(archive::pack_stored(&parts)))
+    Ok(Admitted::Workbook(parts.into_iter().map(in_utf8).collect::<Result<_, _>>()?))
+}
+
+/// The part in UTF-8 without mark, and without the declaration of another encoding having a say: letters
+/// outside of ASCII would be misread.
+fn in_utf8(part: Part) -> Result<Part, Refusal> {
+    let Part { name, bytes } = part;
+    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units = bytes.chunks_exact(2).filter_map(|pair| pair.first_chunk().copied().map(unit));
+        char::decode_utf16(units).collect::<Result<String, _>>().ok().map(String::into_bytes)
+    };
+    let converted = match bytes.as_slice() {
+        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
+        rest => {
+            let end = find(rest, b"?>").unwrap_or_default();
+            let declared = attributes(rest.get(..end).unwrap_or_default(), b"encoding").next();
+            let is_utf8 = declared.is_none_or(|name| name.eq_ignore_ascii_case(b"utf-8"));
+            ((is_utf8 || bytes.is_ascii()) && std::str::from_utf8(&bytes).is_ok()).then_some(bytes)
+        }
+    };
+    match converted {
+        Some(bytes) => Ok(Part { name, bytes }),
+        None => Err(Refusal::Charset { entry: name }),
+    }
 }
 
 /// Pictures and the like are of no use here; whatever a parser might take for XML is checked.
@@ -208,7 +237,7 @@ fn attributes<'a>(text: &'a [u8], name: &'a [u8]) -> impl Iterator<Item = &'a [u
 }
 
 /// Whether a text may be a row, a cell, or a range that does not run backwards. One that is nothing of
-/// these is left to the parser, which says so.
+/// these is left to the reader, which says so.
 fn is_reference(text: &[u8]) -> bool {
     let mut corners = Vec::new();
     for corner in text.split(|byte| *byte == b':') {
@@ -288,7 +317,7 @@ fn foreign_format(bytes: &[u8]) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive::pack_stored;
+    use crate::archive::tests::pack_stored;
 
     fn workbook(parts: &[(&str, &str)]) -> Vec<u8> {
         let with_types = [&[("[Content_Types].xml", "<Types/>")], parts].concat();
@@ -346,6 +375,33 @@ mod tests {
                 assert_eq!(answer.is_ok(), fits, "{text}: {answer:?}");
             }
         }
+    }
+
+    #[test]
+    fn parts_come_in_utf8_or_not_at_all() {
+        let read = |bytes: Vec<u8>| {
+            let part = |name: &str, bytes: Vec<u8>| Part { name: name.into(), bytes };
+            let archive = pack_stored(&[part("[Content_Types].xml", b"<a/>".to_vec()), part("b.xml", bytes)]);
+            match admit(&archive, "a.xlsx") {
+                Ok(Admitted::Workbook(parts)) => parts.into_iter().nth(1).and_then(|part| String::from_utf8(part.bytes).ok()),
+                Err(Refusal::Charset { entry }) => (entry != "b.xml").then_some(entry),
+                other => panic!("{other:?}"),
+            }
+        };
+        let text = "<?xml version='1.0' encoding='UTF-16'?><a>镇😀</a>";
+        let wide = |unit: fn(u16) -> [u8; 2]| -> Vec<u8> { std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(unit).collect() };
+        assert_eq!(read(wide(u16::to_le_bytes)).as_deref(), Some(text));
+        assert_eq!(read(wide(u16::to_be_bytes)).as_deref(), Some(text));
+        assert_eq!(read(b"\xff\xfe\x3d\xd8a\x00".to_vec()), None, "half a character");
+        for (text, fits) in [
+            ("<a>镇</a>", true),
+            ("<?xml version='1.0' encoding='utf-8'?><a>镇</a>", true),
+            ("<?xml version=\"1.0\" encoding=\"GBK\"?><a>town</a>", true),
+            ("<?xml version=\"1.0\" encoding=\"GBK\"?><a>镇</a>", false),
+        ] {
+            assert_eq!(read(text.as_bytes().to_vec()).as_deref(), fits.then_some(text));
+        }
+        assert_eq!(read(b"<a>\xd5\xf2</a>".to_vec()), None, "GBK");
     }
 
     #[test]

@@ -21,3 +21,4 @@ pub mod table;
 pub mod template;
 pub mod words;
 pub mod workbook;
+pub mod xlsx;

@@ -1,17 +1,11 @@
-//! A workbook's bytes to plain sheets: what a person sees in each cell.
-//!
-//! Cells are read one after the other and never as a rectangle: one cell in the last corner of a sheet
-//! would otherwise claim gigabytes. Empty cells are not kept and count nowhere, because spreadsheet
-//! programs write formatted empty cells far outside the table.
+//! A file's bytes to plain sheets: what a person sees in each cell.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
-
-use calamine::{DataRef, ExcelDateTime, Reader, Style, Xlsx, XlsxError};
 
 use crate::guard::{Admitted, admit};
-use crate::problem::{Problem, ProblemKind};
+use crate::problem::Problem;
 use crate::table::{self, Encoding};
+use crate::xlsx;
 
 /// The most cells with content in a file.
 pub const MAX_CELLS: usize = 20_000;
@@ -21,11 +15,6 @@ pub const MAX_ROWS: u32 = 2_000;
 pub const MAX_COLUMNS: u32 = 200;
 /// The most sheets.
 pub const MAX_SHEETS: usize = 50;
-/// The most cells that are looked at, empty ones included.
-const MAX_VISITED: usize = 300_000;
-
-/// Seconds of a day.
-const DAY: f64 = 86_400.0;
 
 /// A table of cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,111 +108,8 @@ impl Sheet {
 pub fn read_book(bytes: &[u8], file_name: &str, encoding: Option<Encoding>) -> Result<Book, Problem> {
     match admit(bytes, file_name)? {
         Admitted::Table => table::read_table(bytes, file_name, encoding),
-        Admitted::Workbook(archive) => Ok(Book { sheets: read_workbook(archive)?, text: None, problems: Vec::new() }),
+        Admitted::Workbook(parts) => Ok(Book { sheets: xlsx::read(&parts)?, text: None, problems: Vec::new() }),
     }
-}
-
-fn read_workbook(archive: Vec<u8>) -> Result<Vec<Sheet>, Problem> {
-    let unreadable = |error: XlsxError| Problem::of_file(ProblemKind::Unreadable { detail: error.to_string() });
-    let mut workbook: Xlsx<Cursor<Vec<u8>>> = Xlsx::new(Cursor::new(archive)).map_err(unreadable)?;
-    let names = workbook.sheet_names();
-    if names.len() > MAX_SHEETS {
-        return Err(Problem::of_file(ProblemKind::TooManySheets { most: MAX_SHEETS }));
-    }
-    let mut reading = Reading { kept: 0, visited: 0 };
-    let mut sheets = Vec::new();
-    for name in names {
-        if let Some(sheet) = reading.sheet(&mut workbook, name)? {
-            sheets.push(sheet);
-        }
-    }
-    Ok(sheets)
-}
-
-/// How much of a file has been read so far.
-struct Reading {
-    kept: usize,
-    visited: usize,
-}
-
-impl Reading {
-    /// A sheet; `None` if it holds a chart or something else that is no table.
-    fn sheet(&mut self, workbook: &mut Xlsx<Cursor<Vec<u8>>>, name: String) -> Result<Option<Sheet>, Problem> {
-        let unreadable = |error: XlsxError| Problem::of_sheet(&name, ProblemKind::Unreadable { detail: error.to_string() });
-        let mut cells = match workbook.worksheet_cells_reader(&name) {
-            Ok(cells) => cells,
-            Err(XlsxError::NotAWorksheet(_)) => return Ok(None),
-            Err(error) => return Err(unreadable(error)),
-        };
-        let mut sheet = Sheet { name: name.clone(), ..Sheet::default() };
-        while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(unreadable)? {
-            let (row, column) = cell.get_position();
-            let percent = cells.styles().get(style).is_some_and(is_percent);
-            let content = content(cell.get_value(), percent);
-            self.count(&name, row, column, content.is_some())?;
-            if let Some(content) = content {
-                sheet.cells.insert((row, column), content);
-            }
-        }
-        drop(cells);
-        let mut formulas = workbook.worksheet_cells_reader(&name).map_err(unreadable)?;
-        while let Some(record) = formulas.next_cell_with_formula_metadata().map_err(unreadable)? {
-            if record.formula.is_some() && record.value == DataRef::Empty {
-                let (row, column) = record.pos;
-                self.count(&name, row, column, true)?;
-                sheet.cells.insert(record.pos, Cell::NotCalculated);
-            }
-        }
-        drop(formulas);
-        let areas = workbook.merge_cells_by_sheet_name(&name).map_err(unreadable)?.into_iter().take(MAX_CELLS);
-        sheet.merged = areas.map(|area| Merged { first: area.start, last: area.end }).collect();
-        Ok(Some(sheet))
-    }
-
-    fn count(&mut self, name: &str, row: u32, column: u32, kept: bool) -> Result<(), Problem> {
-        self.visited = self.visited.saturating_add(1);
-        self.kept = self.kept.saturating_add(usize::from(kept));
-        if kept && (row >= MAX_ROWS || column >= MAX_COLUMNS) {
-            return Err(Problem::at(name, row, column, ProblemKind::OutsideLimits { rows: MAX_ROWS, columns: MAX_COLUMNS }));
-        }
-        if self.kept > MAX_CELLS || self.visited > MAX_VISITED {
-            return Err(Problem::at(name, row, column, ProblemKind::TooManyCells { most: MAX_CELLS }));
-        }
-        Ok(())
-    }
-}
-
-fn content(value: &DataRef<'_>, percent: bool) -> Option<Cell> {
-    Some(match value {
-        DataRef::Empty => return None,
-        DataRef::Int(number) => Cell::Number(number.to_string()),
-        DataRef::Float(number) => decimal(*number, percent).map_or(Cell::Error("#NUM!".to_owned()), Cell::Number),
-        DataRef::String(text) if text.trim().is_empty() => return None,
-        DataRef::SharedString(text) if text.trim().is_empty() => return None,
-        DataRef::String(text) => Cell::Text(text.clone()),
-        DataRef::SharedString(text) => Cell::Text((*text).to_owned()),
-        DataRef::Bool(answer) => Cell::YesNo(*answer),
-        DataRef::DateTime(moment) => moment_text(*moment).map_or(Cell::Error("#NUM!".to_owned()), Cell::Date),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cell::Date(text.replace('T', " ")),
-        DataRef::Error(error) => Cell::Error(error.to_string()),
-    })
-}
-
-/// Whether a cell shows its number as a percentage: `%` outside of quoted words.
-fn is_percent(style: &Style) -> bool {
-    let Some(format) = &style.number_format else { return false };
-    let mut quoted = false;
-    let mut escaped = false;
-    for character in format.format_code.chars() {
-        match character {
-            _ if escaped => escaped = false,
-            '\\' | '_' | '*' => escaped = true,
-            '"' => quoted = !quoted,
-            '%' if !quoted => return true,
-            _ => {}
-        }
-    }
-    matches!(format.format_id, Some(9 | 10))
 }
 
 /// A number as the decimal text that a person sees: 15 significant digits, as spreadsheet programs
@@ -265,25 +151,9 @@ pub fn decimal(number: f64, percent: bool) -> Option<String> {
     Some(text)
 }
 
-fn moment_text(moment: ExcelDateTime) -> Option<String> {
-    let value = moment.as_f64();
-    if !value.is_finite() || value < 0.0 {
-        return None;
-    }
-    if moment.is_duration() || value < 1.0 {
-        let seconds = decimal((value * DAY).round(), false)?.parse::<u64>().ok()?;
-        let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-        return Some(if seconds == 0 { format!("{hours}:{minutes:02}") } else { format!("{hours}:{minutes:02}:{seconds:02}") });
-    }
-    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    Some(if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {hour:02}:{minute:02}:{second:02}") })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use calamine::ExcelDateTimeType;
 
     #[test]
     fn numbers_are_the_digits_that_a_person_sees() {
@@ -307,15 +177,5 @@ mod tests {
         }
         assert_eq!(decimal(f64::NAN, false), None);
         assert_eq!(decimal(f64::INFINITY, false), None);
-    }
-
-    #[test]
-    fn dates_and_times() {
-        let moment = |value, kind| moment_text(ExcelDateTime::new(value, kind, false));
-        assert_eq!(moment(45_717.0, ExcelDateTimeType::DateTime).as_deref(), Some("2025-03-01"));
-        assert_eq!(moment(45_717.5, ExcelDateTimeType::DateTime).as_deref(), Some("2025-03-01 12:00:00"));
-        assert_eq!(moment(73.0 / 1_440.0, ExcelDateTimeType::DateTime).as_deref(), Some("1:13"));
-        assert_eq!(moment(1.5, ExcelDateTimeType::TimeDelta).as_deref(), Some("36:00"));
-        assert_eq!(moment(-1.0, ExcelDateTimeType::DateTime), None);
     }
 }

@@ -144,6 +144,7 @@ fn refusal_text(locale: Locale, refusal: &Refusal) -> String {
         Refusal::Overlapping { entry } => suspicious(locale.fill(key::IMPORT_SUSPICIOUS_OVERLAP, &[("part", &quote(entry))])),
         Refusal::EntryName { entry } => suspicious(locale.fill(key::IMPORT_SUSPICIOUS_NAME, &[("part", &quote(entry))])),
         Refusal::Entities { entry } => suspicious(locale.fill(key::IMPORT_SUSPICIOUS_ENTITIES, &[("part", &quote(entry))])),
+        Refusal::Charset { entry } => suspicious(locale.fill(key::IMPORT_SUSPICIOUS_CHARSET, &[("part", &quote(entry))])),
         Refusal::CellReference { entry, reference } => {
             let values = [("part", quote(entry)), ("cell", quote(reference))];
             suspicious(locale.fill(key::IMPORT_SUSPICIOUS_CELL, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
