@@ -7,7 +7,7 @@ globalThis.dabiaoStore = (() => {
   const STORE = "records";
   // The last character of a key in a range that begins with a prefix.
   const LAST = "\uffff";
-  // A database that another page keeps from opening is as good as none.
+  // A database that does not answer for so long, or that another page keeps from opening, is as good as none.
   const PATIENCE = 5_000;
 
   // FNV-1a: finds a text that was damaged on the disk.
@@ -22,22 +22,32 @@ globalThis.dabiaoStore = (() => {
   });
   const isSound = (record) => typeof record?.text === "string" && Number.isInteger(record.revision) && record.sum === sum(record.text);
 
+  const inTime = (promise) => {
+    let timer;
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new DOMException("the storage does not answer", "TimeoutError")), PATIENCE);
+    });
+    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+  };
+
   let opening = null;
   const open = () => {
-    opening ??= new Promise((resolve, reject) => {
+    opening ??= inTime(new Promise((resolve, reject) => {
       const request = indexedDB.open(NAME, 1);
       request.onupgradeneeded = () => request.result.createObjectStore(STORE);
       request.onerror = () => reject(request.error);
-      const timer = setTimeout(() => reject(new DOMException("another page keeps the storage from opening", "TimeoutError")), PATIENCE);
       request.onsuccess = () => {
-        clearTimeout(timer);
         const database = request.result;
         // A later version of the program in another tab goes first; a database that was closed is opened anew.
-        database.onversionchange = () => database.close();
-        database.onclose = () => (opening = null);
+        const forget = () => (opening = null);
+        database.onclose = forget;
+        database.onversionchange = () => {
+          database.close();
+          forget();
+        };
         resolve(database);
       };
-    });
+    }));
     // The next call may have more luck.
     opening.catch(() => (opening = null));
     return opening;
@@ -56,7 +66,7 @@ globalThis.dabiaoStore = (() => {
   return {
     // The text under a key as [revision, text]; null if there is none, [revision or 0, null] if it is damaged.
     async get(key) {
-      const record = await done((await reading()).get(key));
+      const record = await inTime(done((await reading()).get(key)));
       return record === undefined ? null : [record?.revision ?? 0, isSound(record) ? record.text : null];
     },
 
@@ -64,7 +74,7 @@ globalThis.dabiaoStore = (() => {
     async list(prefix) {
       const store = await reading();
       const range = IDBKeyRange.bound(prefix, prefix + LAST);
-      const [keys, records] = await Promise.all([done(store.getAllKeys(range)), done(store.getAll(range))]);
+      const [keys, records] = await inTime(Promise.all([done(store.getAllKeys(range)), done(store.getAll(range))]));
       return keys.map((key, index) => [key, records[index]?.revision ?? 0, isSound(records[index]) ? records[index].text : null]);
     },
 
@@ -96,7 +106,7 @@ globalThis.dabiaoStore = (() => {
       } else {
         write();
       }
-      await written;
+      await inTime(written);
       if (isCurrent) for (const key of [...puts.map(([key]) => key), ...deletes]) channel?.postMessage(key);
       return isCurrent;
     },
@@ -105,10 +115,10 @@ globalThis.dabiaoStore = (() => {
     async clear() {
       const transaction = (await open()).transaction(STORE, "readwrite", { durability: "strict" });
       transaction.objectStore(STORE).clear();
-      await new Promise((resolve, reject) => {
+      await inTime(new Promise((resolve, reject) => {
         transaction.oncomplete = resolve;
         transaction.onabort = () => reject(transaction.error);
-      });
+      }));
       channel?.postMessage("");
     },
 

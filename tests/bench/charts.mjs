@@ -2,11 +2,9 @@
 //
 // A keystroke changes a bar or two. In our page a legend button draws its chart again and nothing
 // else; the entries below belong to at most two bars, so their buttons change as little as a key.
-// Echarts gets the same click, and new data, and the faster of the two counts. What the chart beside
-// the form adds to a real keystroke is measured by taking it off the screen.
+// Echarts gets the same click, and new data, and the faster of the two counts.
 
 import { launch, open, openSample } from './browser.mjs';
-import { type } from './keystroke.mjs';
 import { COUNTY, TOWN } from './model.mjs';
 import { digits, geometricMean, median, table, times } from './stats.mjs';
 
@@ -20,13 +18,12 @@ const CHARTS = [
 const REDRAWS = 20;
 const GOAL = { each: 3, mean: 5 };
 
-export async function run({ server, rounds, standard }) {
+export async function run({ server, rounds }) {
   const browser = await launch();
   const charts = {};
   for (const chart of CHARTS) charts[chart[0]] = await compare(browser, server, rounds, chart);
-  const beside = await besideTheForm(browser, server.address('ours'), rounds, standard);
   await browser.close();
-  return { charts, beside };
+  return { charts };
 }
 
 async function compare(browser, server, rounds, [kind, name, example, entry, series]) {
@@ -76,23 +73,7 @@ function redraw(page, action) {
   }, [action, REDRAWS]);
 }
 
-/** Milliseconds of a keystroke with the chart beside the form on the screen, and taken off it. */
-async function besideTheForm(browser, address, rounds, standard) {
-  const taken = { shown: [], hidden: [] };
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [what, samples] of Object.entries(taken)) {
-      const result = await type(browser, standard, async (page) => {
-        await openSample(page, address);
-        if (what === 'hidden') await page.evaluate(() => (document.querySelector('.aside .canvas').style.display = 'none'));
-        await page.waitForFunction((count) => document.querySelectorAll('.aside svg.picture').length === count, what === 'shown' ? 1 : 0);
-      });
-      samples.push(...result.samples.map(({ layout }) => layout));
-    }
-  }
-  return { shown: median(taken.shown), hidden: median(taken.hidden) };
-}
-
-export function report({ charts, beside }) {
+export function report({ charts }) {
   const ratio = ({ ours, legend, data }) => Math.min(legend.layout, data.layout) / ours.layout;
   const rows = Object.entries(charts).map(([kind, chart]) => {
     const { ours, legend, data } = chart;
@@ -101,10 +82,7 @@ export function report({ charts, beside }) {
   const ratios = Object.values(charts).map(ratio);
   const [least, mean] = [Math.min(...ratios), geometricMean(ratios)];
   return {
-    table: [
-      table(['milliseconds', 'Dabiao', 'echarts, legend', 'echarts, data', 'faster by', 'to the frame: Dabiao', 'echarts'], rows),
-      `A keystroke takes ${digits(beside.shown)} ms to DOM and layout with the chart beside the form and ${digits(beside.hidden)} ms with it off the screen.`,
-    ].join('\n\n'),
+    table: table(['milliseconds', 'Dabiao', 'echarts, legend', 'echarts, data', 'faster by', 'to the frame: Dabiao', 'echarts'], rows),
     verdicts: [
       [`each chart at least ${GOAL.each} times as fast`, times(least), least >= GOAL.each],
       [`geometric mean at least ${GOAL.mean} times`, times(mean), mean >= GOAL.mean],

@@ -104,7 +104,7 @@ export function fixture({ before, after }) {
 
 /** Opens the first screen (or `hash`) in a browser profile of its own and waits until the app is there. */
 export async function openPage(browser, options) {
-  const { origin, hash = "", locale = "zh-CN", colorScheme = "light", width = 1280, height = 900, init = null } = options;
+  const { origin, path = "/", hash = "", locale = "zh-CN", colorScheme = "light", width = 1280, height = 900, init = null } = options;
   const context = await browser.newContext({ locale, colorScheme, viewport: { width, height }, acceptDownloads: true });
   context.setDefaultTimeout(WAIT);
   const record = { consoleErrors: [], pageErrors: [], violations: [], requests: [], failed: [] };
@@ -123,7 +123,7 @@ export async function openPage(browser, options) {
   context.on("request", (request) => record.requests.push(request.url()));
   context.on("requestfailed", (request) => record.failed.push(`${request.url()}: ${request.failure()?.errorText}`));
   page.record = record;
-  await page.goto(`${origin}/${hash}`);
+  await page.goto(`${origin}${path}${hash}`);
   await ready(page);
   return page;
 }

@@ -11,6 +11,7 @@ mod process;
 mod serve;
 mod test;
 mod tools;
+mod trials;
 mod workspace;
 
 use std::process::ExitCode;
@@ -22,9 +23,10 @@ use crate::workspace::Workspace;
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
-  build                       builds dist/site, dist/embed and dist/standards
+  build                       builds dist/site, dist/dabiao.html, dist/embed and dist/standards
   serve [port] [--no-build]   builds, then serves dist/site on this machine only
   test                        every check, with a table at the end
+  trials [name …]             builds, then the long trials of tests/trials; all if none is named
   lint-standards [file …]     what is wrong with standard files (seeds/standards), and what to do
   lint-standards --explain <rule>
   bench [p1] [p2] [p3] [p4] [p7]   builds, then measures; everything if no part is named";
@@ -52,6 +54,7 @@ fn run(arguments: &[String]) -> Result<bool> {
         ("serve", options) => serve::run(&Workspace::find()?, serve::Options::read(options)?)?,
         ("test", []) => return test::run(&Workspace::find()?),
         ("lint-standards", options) => return lint::run(&Workspace::find()?, lint::Options::read(options)?),
+        ("trials", wanted) => trials::run(&Workspace::find()?, wanted)?,
         ("bench", parts) => bench::run(&Workspace::find()?, parts)?,
         ("help" | "--help" | "-h", []) => println!("{USAGE}"),
         _ => {

@@ -24,6 +24,15 @@ struct Outcome<'a> {
     time: Duration,
 }
 
+/// How long tests that repeat themselves go on.
+#[derive(Clone, Copy)]
+pub(crate) enum Length {
+    /// As long as every change can wait for.
+    Short,
+    /// As long as it takes to be sure.
+    Full,
+}
+
 /// Runs all checks; whether all passed.
 pub(crate) fn run(workspace: &Workspace) -> Result<bool> {
     let wasm = available(rust::ensure_wasm_target(workspace));
@@ -49,7 +58,12 @@ pub(crate) fn run(workspace: &Workspace) -> Result<bool> {
         ensure!(built.get(), "skipped: there is no site to test");
         fonts.context("skipped: no Chinese fonts")?;
         let browser = browser.as_deref().context("skipped: no Chromium")?;
-        test_in_browser(workspace, browser)
+        in_browser(workspace, browser, "tests/browser", &[], Length::Short)
+    };
+    let trials = || {
+        ensure!(built.get(), "skipped: there is no site to test");
+        let browser = browser.as_deref().context("skipped: no Chromium")?;
+        in_browser(workspace, browser, "tests/trials", &[], Length::Short)
     };
     let steps = [
         Step { name: "cargo fmt", run: &|| cargo(&["fmt", "--all", "--check"]) },
@@ -63,6 +77,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<bool> {
         Step { name: "cargo xtask lint-standards", run: &|| lint_standards(workspace) },
         Step { name: "build", run: &build },
         Step { name: "browser tests", run: &browser_tests },
+        Step { name: "trials, in short", run: &trials },
     ];
     let outcomes: Vec<Outcome> = steps.iter().map(run_step).collect();
     Ok(summarise(&outcomes))
@@ -102,10 +117,18 @@ fn summarise(outcomes: &[Outcome]) -> bool {
     failed == 0
 }
 
-/// Names every file to Node: what it makes of a folder differs between its releases.
-fn test_in_browser(workspace: &Workspace, browser: &Path) -> Result<()> {
-    let mut tests = files::all_below(&workspace.root().join("tests/browser"))?;
-    tests.retain(|file| file.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".test.mjs")));
-    ensure!(!tests.is_empty(), "there is no *.test.mjs in tests/browser");
-    process::run(node::with_site(workspace, browser).arg("--test").args(tests))
+/// Runs the tests of a folder, or those whose names begin so. Names every file to Node: what it makes of
+/// a folder differs between its releases.
+pub(crate) fn in_browser(workspace: &Workspace, browser: &Path, folder: &str, wanted: &[String], length: Length) -> Result<()> {
+    let mut tests = files::all_below(&workspace.root().join(folder))?;
+    tests.retain(|file| {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        name.ends_with(".test.mjs") && (wanted.is_empty() || wanted.iter().any(|wanted| name.starts_with(wanted.as_str())))
+    });
+    ensure!(!tests.is_empty(), "there is no such *.test.mjs in {folder}");
+    let mut node = node::with_site(workspace, browser);
+    if matches!(length, Length::Full) {
+        node.env("DABIAO_TRIALS", "1");
+    }
+    process::run(node.arg("--test").args(tests))
 }
