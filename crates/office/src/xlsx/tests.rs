@@ -37,7 +37,9 @@ fn workbook(sheet: &str, strings: &str, styles: &str) -> Vec<Part> {
     ]
 }
 
-fn cells_of(sheet: &str) -> Result<Vec<((u32, u32), Cell)>, Problem> {
+type Cells = Vec<((u32, u32), Cell)>;
+
+fn cells_of(sheet: &str) -> Result<Cells, Problem> {
     read_one(&workbook(sheet, "", "")).map(|sheet| sheet.cells.into_iter().collect())
 }
 
@@ -152,7 +154,7 @@ fn cells_and_rows_without_a_name_follow_the_last() {
     let sheet = "<sheetData><row><c><v>1</v></c><c/><c><v>2</v></c></row><row r=\"4\"><c r=\"C4\"><v>3</v></c><c><v>4</v></c></row>\
         <row><c r=\"a5\"><v>5</v></c></row><other><c><v>9</v></c></other></sheetData>";
     let places = [((0, 0), "1"), ((0, 2), "2"), ((3, 2), "3"), ((3, 3), "4"), ((4, 0), "5")];
-    let wanted: Vec<_> = places.into_iter().map(|(place, text)| (place, Cell::Number(text.into()))).collect();
+    let wanted: Cells = places.into_iter().map(|(place, text)| (place, Cell::Number(text.into()))).collect();
     assert_eq!(cells_of(sheet), Ok(wanted));
 }
 
