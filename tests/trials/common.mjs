@@ -101,7 +101,12 @@ export function fields(page) {
 
 /** The figure behind each field of the fill tab, by the names that are kept for the plain table. */
 export async function figureOf(page, standard) {
-  const names = await everything(page).then((kept) => kept[`names/${standard}`]);
+  let names = null;
+  // They are written a moment after the assessment is opened.
+  for (let tries = 0; tries < 100 && !names; tries += 1) {
+    names = (await everything(page))[`names/${standard}`];
+    if (!names) await pause(50);
+  }
   const byName = new Map(Object.entries(names).map(([figure, name]) => [name, figure]));
   const labels = await page.locator("input[inputmode=decimal]").evaluateAll((inputs) => inputs.map((input) => [input.id, input.labels[0]?.textContent.trim()]));
   return Object.fromEntries(labels.filter(([, label]) => byName.has(label)).map(([id, label]) => [id, byName.get(label)]));
