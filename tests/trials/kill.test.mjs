@@ -130,7 +130,9 @@ for (const [number, [kind, end]] of Object.entries(KINDS).entries()) {
     const random = chance(seed);
     const profile = await mkdtemp(join(tmpdir(), "dabiao-kill-"));
     const visit = await new Visit(profile).start();
-    // What each field must hold: the value last called saved, or one that was typed after it.
+    // What each figure must hold: what the page showed when it was last opened, or a value typed since. A
+    // figure can stand in several rows; the end of a field's id is its number.
+    const figure = (id) => id.split("-").at(-1);
     const model = new Map();
     const tally = { saved: 0, unsaved: 0, unsavedThere: 0, lost: [], broken: [], latencies: [], ways: {} };
     try {
@@ -168,15 +170,16 @@ for (const [number, [kind, end]] of Object.entries(KINDS).entries()) {
           tally.unsaved += 1;
           tally.unsavedThere += Number(isShown);
           // What was there before, or as far as the typing had come: nothing else.
-          const couldBe = [value, model.get(id) ?? "", ...(typesKeys ? [...value].map((_, end) => value.slice(0, end)) : [])];
-          if (!couldBe.includes(shown[id])) tally.broken.push(`${where}: shows ${shown[id]}, before ${model.get(id)}`);
+          const couldBe = [value, model.get(figure(id)) ?? "", ...(typesKeys ? [...value].map((_, end) => value.slice(0, end)) : [])];
+          if (!couldBe.includes(shown[id])) tally.broken.push(`${where}: shows ${shown[id]}, before ${model.get(figure(id))}`);
         }
         // Nothing else has changed either.
         for (const [other, expected] of model) {
-          if (other !== id && shown[other] !== expected) tally.broken.push(`${where}: ${other} was ${expected}, is ${shown[other]}`);
+          const there = Object.keys(shown).filter((field) => figure(field) === other).map((field) => shown[field]);
+          if (other !== figure(id) && there.some((text) => text !== expected)) tally.broken.push(`${where}: figure ${other} was ${expected}, is ${there}`);
         }
         // Someone who sees what is there goes on from that; half a number that was typed is no loss unless a whole one was saved.
-        model.set(id, shown[id]);
+        model.set(figure(id), shown[id]);
         const alerts = await visit.page.locator(".notice[role=alert]").allTextContents();
         if (alerts.length > 0) tally.broken.push(`${where}: ${alerts.join("; ")}`);
       }
@@ -187,8 +190,8 @@ for (const [number, [kind, end]] of Object.entries(KINDS).entries()) {
     console.log(`${kind}, seed ${seed}: ${EACH} trials; ${tally.saved} called saved, ${tally.lost.length} of them lost; `
       + `${tally.unsaved} not yet called saved, ${tally.unsavedThere} of them there all the same; ways ${JSON.stringify(tally.ways)}`);
     console.log(`  edit to saved, ms: ${spread(tally.latencies)}`);
-    assert.deepEqual(tally.lost, []);
-    assert.deepEqual(tally.broken, []);
+    assert.deepEqual(tally.lost.slice(0, 20), []);
+    assert.deepEqual(tally.broken.slice(0, 20), []);
     assert.ok(EACH < 20 || (tally.saved > 0 && tally.unsaved > 0), "both sides of the moment were met");
   });
 }
