@@ -168,18 +168,47 @@ async function interleave(seed) {
     const listed = await reader.locator(".own-assessments li a").evaluateAll((links) => links.map((link) => decodeURIComponent(link.hash)));
     for (const id of copies) if (!listed.includes(`#/s/${id}/fill`)) wrong.push(`${id} is not on the first screen: ${listed}`);
     return {
-      seed, wrong, tabs, hasChannel, copies: copies.length, overwritten: overwritten.length, vanished: vanished.length,
+      seed, wrong, tabs, hasChannel, copies: copies.length, withoutCopy: copies.length === 0 ? overwritten.length + vanished.length : 0, overwritten: overwritten.length, vanished: vanished.length,
       typed: log.typed.length, claimed: log.claimed.length, story: log.story, kept,
       merges: log.notices.filter((notice) => /合在一起|合并/.test(notice)).length,
       copied: log.notices.filter((notice) => /副本/.test(notice)).length,
     };
   } catch (error) {
     const wrong = [String(error?.message ?? error).slice(0, 500)];
-    return { seed, wrong, tabs, hasChannel, copies: 0, overwritten: 0, vanished: 0, typed: log.typed.length, claimed: 0, story: log.story, merges: 0, copied: 0 };
+    return { seed, wrong, tabs, hasChannel, copies: 0, withoutCopy: 0, overwritten: 0, vanished: 0, typed: log.typed.length, claimed: 0, story: log.story, merges: 0, copied: 0 };
   } finally {
     await context.close();
   }
 }
+
+// The least case of what the interleavings show. At the time of writing it fails: the copy is made, and
+// then the second window's value is written into the first window's assessment as well.
+test("the same entry in two windows: the first stays as it was, the second goes on with a copy", { timeout: 120_000 }, async () => {
+  const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 1280, height: 900 } });
+  await context.addInitScript(removeChannel);
+  const pages = [];
+  for (let number = 0; number < 2; number += 1) {
+    const page = await context.newPage();
+    await page.goto(`${server.origin}/${FILL}`);
+    await ready(page);
+    await page.locator("article.clause").first().waitFor();
+    pages.push(page);
+  }
+  const figures = await figureOf(pages[0], TOWN.standard);
+  const [id, figure] = Object.entries(figures)[3];
+  const saved = (page) => page.waitForFunction(() => /已保存/.test(document.querySelector(".top-bar .saved").textContent));
+  await pages[0].locator(`[id="${id}"]`).fill("111");
+  await pause(300);
+  await saved(pages[0]);
+  await pages[1].locator(`[id="${id}"]`).fill("222");
+  await pages[1].locator(".notice[role=alert]").filter({ hasText: "副本" }).waitFor();
+  await pause(1_000);
+  await saved(pages[1]);
+  const kept = await assessments(pages[0], TOWN.standard);
+  await context.close();
+  const values = Object.fromEntries(Object.entries(kept).map(([id, record]) => [id, record.figures[figure]]));
+  assert.deepEqual(values, { [TOWN.standard]: "111", [`${TOWN.standard}~2`]: "222" });
+});
 
 test(`tabs never write over what they have not seen (${COUNT} interleavings)`, { timeout: 120_000 + COUNT * 30_000 }, async () => {
   const waiting = ONLY ? [ONLY] : Array.from({ length: COUNT }, (_, number) => SEED + number);
@@ -190,11 +219,12 @@ test(`tabs never write over what they have not seen (${COUNT} interleavings)`, {
   const total = (field) => results.reduce((sum, result) => sum + Number(result[field]), 0);
   console.log(`${results.length} interleavings from seed ${SEED}: ${total("typed")} edits, ${total("claimed")} called saved; `
     + `${total("merges")} notices of a merge, ${total("copied")} of a copy, ${total("copies")} copies kept; without a channel ${results.filter(({ hasChannel }) => !hasChannel).length}; `
-    + `silent overwrites ${total("overwritten")}, typed and gone ${total("vanished")}`);
+    + `silent overwrites ${total("overwritten")}, typed and gone ${total("vanished")}; of both, where no copy was made ${total("withoutCopy")}`);
   const failures = results.filter(({ wrong }) => wrong.length > 0).sort((one, other) => one.seed - other.seed);
-  for (const { seed, wrong, tabs, hasChannel, story, kept } of failures) {
+  for (const { seed, wrong, tabs, hasChannel, story, kept, copies } of failures) {
     console.log(`seed ${seed} (${tabs} tabs, ${hasChannel ? "with" : "without"} a channel; DABIAO_ONLY=${seed}): ${wrong.join("; ")}`);
-    if (ONLY || failures.length < 4) console.log(`  ${story.join("\n  ")}\n  kept: ${JSON.stringify(kept)}`);
+    const isOfInterest = failures.length < 4 || copies === 0;
+    if (ONLY || isOfInterest) console.log(`  ${story.join("\n  ")}\n  kept: ${JSON.stringify(kept)}`);
   }
-  assert.deepEqual(failures.map(({ seed, wrong }) => `${seed}: ${wrong.join("; ")}`), []);
+  assert.deepEqual(failures.map(({ seed, wrong }) => `${seed}: ${wrong.join("; ")}`).slice(0, 20), []);
 });
