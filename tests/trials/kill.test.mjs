@@ -181,6 +181,7 @@ for (const [number, [kind, end]] of Object.entries(KINDS).entries()) {
         // Someone who sees what is there goes on from that; half a number that was typed is no loss unless a whole one was saved.
         model.set(figure(id), shown[id]);
         const alerts = await visit.page.locator(".notice[role=alert]").allTextContents();
+        if (process.env.DABIAO_VERBOSE) console.error(`${where}; ${isSaved ? "called saved" : "not called saved"}, ${isShown ? "there" : "not there"}`);
         if (alerts.length > 0) tally.broken.push(`${where}: ${alerts.join("; ")}`);
       }
     } finally {

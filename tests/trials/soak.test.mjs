@@ -63,7 +63,10 @@ test(`${CYCLES} cycles of reading in, scoring and writing out`, { timeout: 120_0
   };
   const [latencies, workbooks] = [[], []];
   for (let cycle = 0; cycle < CYCLES; cycle += 1) {
-    if (cycle % LOOK_EVERY === 0) await look(cycle);
+    if (cycle % LOOK_EVERY === 0) {
+      await look(cycle);
+      if (process.env.DABIAO_VERBOSE) console.error(JSON.stringify(looks.at(-1)), spread(latencies.slice(-LOOK_EVERY)));
+    }
     const area = 300_000 + cycle;
     const began = performance.now();
     // Read in.

@@ -210,11 +210,59 @@ test("the same entry in two windows: the first stays as it was, the second goes 
   assert.deepEqual(values, { [TOWN.standard]: "111", [`${TOWN.standard}~2`]: "222" });
 });
 
+/** A storage that takes its time with reading lists, as with a long journal on a slow computer. */
+function slowLists() {
+  const timer = setInterval(() => {
+    if (!window.dabiaoStore) return;
+    clearInterval(timer);
+    const { list } = window.dabiaoStore;
+    window.dabiaoStore.list = async (prefix) => {
+      if (window.isSlow) await new Promise((done) => setTimeout(done, 400));
+      return list(prefix);
+    };
+  }, 1);
+}
+
+// What is typed while another window's changes are being read must not be taken away by them.
+test("what is typed while the changes of another window come in stays", { timeout: 120_000 }, async () => {
+  const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 1280, height: 900 } });
+  await context.addInitScript(removeChannel);
+  await context.addInitScript(slowLists);
+  const pages = [];
+  for (let number = 0; number < 2; number += 1) {
+    const page = await context.newPage();
+    await page.goto(`${server.origin}/${FILL}`);
+    await ready(page);
+    await page.locator("article.clause").first().waitFor();
+    pages.push(page);
+  }
+  const ids = Object.keys(await figureOf(pages[0], TOWN.standard)).slice(3, 6);
+  const field = (page, number) => page.locator(`[id="${ids[number]}"]`);
+  const saved = (page) => page.waitForFunction(() => /已保存/.test(document.querySelector(".top-bar .saved").textContent));
+  await field(pages[0], 0).fill("111");
+  await pause(300);
+  await saved(pages[0]);
+  await pages[1].evaluate(() => (window.isSlow = true));
+  await field(pages[1], 1).fill("222");
+  await pause(500);
+  await field(pages[1], 2).fill("333");
+  await pages[1].locator(".notice[role=alert]").filter({ hasText: "合在一起" }).waitFor();
+  await pause(1_500);
+  await saved(pages[1]);
+  const shown = await Promise.all([0, 1, 2].map((number) => field(pages[1], number).inputValue()));
+  await context.close();
+  assert.deepEqual(shown, ["111", "222", "333"]);
+});
+
 test(`tabs never write over what they have not seen (${COUNT} interleavings)`, { timeout: 120_000 + COUNT * 30_000 }, async () => {
   const waiting = ONLY ? [ONLY] : Array.from({ length: COUNT }, (_, number) => SEED + number);
   const results = [];
   await Promise.all(Array.from({ length: ABREAST }, async () => {
-    while (waiting.length > 0) results.push(await interleave(waiting.shift()));
+    while (waiting.length > 0) {
+      results.push(await interleave(waiting.shift()));
+      const { seed, wrong, copies, merges } = results.at(-1);
+      if (process.env.DABIAO_VERBOSE) console.error(`${seed}: ${merges} merges, ${copies} copies; ${wrong.join("; ") || "well"}`);
+    }
   }));
   const total = (field) => results.reduce((sum, result) => sum + Number(result[field]), 0);
   console.log(`${results.length} interleavings from seed ${SEED}: ${total("typed")} edits, ${total("claimed")} called saved; `
