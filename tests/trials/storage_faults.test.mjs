@@ -311,7 +311,11 @@ async function visit({ name, records = SOUND, init = null, options = null, isOld
 async function run(what, cases) {
   const [waiting, results] = [[...cases], []];
   await Promise.all(Array.from({ length: ABREAST }, async () => {
-    while (waiting.length > 0) results.push(await visit(waiting.shift()));
+    while (waiting.length > 0) {
+      results.push(await visit(waiting.shift()));
+      const { wrong, seen } = results.at(-1);
+      if (process.env.DABIAO_VERBOSE) console.error(`${seen.name}: ${seen.said}; ${wrong.join("; ") || "well"}`);
+    }
   }));
   const count = (question) => results.filter(({ seen }) => question(seen)).length;
   console.log(`${what}: ${results.length} visits, ${count(({ faults }) => faults > 0)} with the fault met before the verdict; first said saved ${count(({ said }) => said === "saved")}, `
