@@ -96,7 +96,9 @@ async function interleave(seed) {
     await pause(200);
     const figures = await figureOf(pages[0], TOWN.standard);
     // Few fields, so that they meet often.
-    const ids = Object.keys(figures).slice(3, 3 + (isCalm ? 6 : 3));
+    // A figure that stands in several rows counts once: what is typed into one row shows in the others.
+    const ids = Object.keys(figures).filter((id, place, all) => all.filter((other) => figures[other] === figures[id]).length === 1)
+      .slice(3, 3 + (isCalm ? 6 : 3));
 
     const live = async (tab) => {
       const own = chance(seed * 31 + tab);
