@@ -338,6 +338,8 @@ for (const [what, isLate] of [["from the start", false], ["once the page is open
 }
 
 const STEP = JSON.stringify([{ table: "figures", entry: OLD_FIGURE, before: null, after: OLD }]);
+// At the time of writing two fail: with a right sum, a record that is null, or figures that are numbers, are read as empty
+// without a word, even where a snapshot has the text.
 const DAMAGES = {
   "sum is wrong": { text: HEAD.replace(OLD, "4712"), wrong: 1 },
   "text is cut off": { text: HEAD.slice(0, 100) },
