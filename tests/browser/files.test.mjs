@@ -368,6 +368,30 @@ describe("files in", () => {
     assert.ok(rows.length > 0 || (await problems(page)).length > 0, "said or shown");
   }));
 
+  // The preview keeps what stood there when the file was read: after 撤回上一步 its column 现在 is wrong.
+  test("a preview shows what is there now, also after a step back", () => withPage(world, {}, async (page) => {
+    await openFiles(page, TOWN);
+    await choose(page, ["a.csv", `指标,数值\n${NAMES.hub},25\n`]);
+    await written(page, 1);
+    await kept(page, TOWN, "the import", ({ figures }) => figures.drive_minutes_to_hub === "25");
+    await choose(page, ["b.csv", `指标,数值\n${NAMES.hub},31\n`]);
+    assert.equal((await previewRows(page))[0][1], "25");
+    await page.getByRole("button", { name: "撤回上一步" }).click();
+    await kept(page, TOWN, "nothing", ({ figures }) => Object.keys(figures).length === 0);
+    await equalsSoon(() => previewRows(page).then(([[, now]]) => now), "未填", "what is there now", 2000);
+  }));
+
+  // The result workbook has the headings of a table to be imported, and of 约2.3万 only the lower end: read in
+  // again it offers, chosen already, to replace the range by 2.25.
+  test("the result workbook read in again changes nothing", () => withPage(world, {}, async (page) => {
+    await openFiles(page, TOWN);
+    await choose(page, ["a.csv", `指标,数值\n${NAMES.people},约2.3万\n`]);
+    await written(page, 1);
+    await kept(page, TOWN, "the import", ({ figures }) => figures.seat_population === "约2.3万");
+    await choose(page, ["结果表.xlsx", (await exported(page, BUTTONS.workbook)).bytes]);
+    assert.deepEqual(await previewRows(page), []);
+  }));
+
   test("the words of a preview change with the language", () => withPage(world, {}, async (page) => {
     await openFiles(page, TOWN);
     await choose(page, ["a.csv", `指标,数值\n${NAMES.roads},３２万\n${NAMES.hub},abc\n`]);
