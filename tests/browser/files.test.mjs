@@ -520,21 +520,30 @@ describe("link", () => {
     }
   }));
 
-  // Whoever gets a link opens it in a browser that has nothing of the site open: the assessment shows for a
-  // moment and is then gone, only the bar at the top is left. Where the standard and the workbench are loaded
-  // already it stays.
-  test("it opens in a browser that has not been here before", () => withPage(world, { hash: FILES(TOWN) }, async (page) => {
-    await page.locator(".import").waitFor();
-    await page.getByRole("button", { name: "生成链接" }).click();
-    const other = await world.open({ hash: new URL(await page.locator("#shared-link").inputValue()).hash });
-    await until("the page to be there for a while", async () => {
-      const isThere = async () => (await other.locator(".shared-page h1").count()) === 1;
-      if (!await isThere()) return false;
-      await other.waitForTimeout(700);
-      return isThere();
-    }, 5000);
-    await close(other);
-  }));
+  // Whoever gets a link opens it in a browser that has nothing of the site open: often the assessment shows for
+  // a moment and is then gone, only the bar at the top is left: always when the standard is there before the
+  // workbench. What comes first must not matter.
+  for (const [late, path] of [["standard", "**/standards/*"], ["workbench", "**/dabiao_workbench*"], [null, null]]) {
+    test(`it opens in a browser that has not been here before${late ? `, with the ${late} coming late` : ""}`, () => withPage(world, { hash: FILES(TOWN) }, async (page) => {
+      await page.locator(".import").waitFor();
+      await page.getByRole("button", { name: "生成链接" }).click();
+      const link = await page.locator("#shared-link").inputValue();
+      const other = await world.open({ hash: "#/" });
+      await other.goto("about:blank");
+      if (path) {
+        await other.route(path, async (route) => {
+          await new Promise((done) => setTimeout(done, 1000));
+          await route.continue();
+        });
+      }
+      await other.goto(link);
+      await other.waitForTimeout(4000);
+      // Leaving the first screen at once breaks off its icon.
+      other.record.failed = other.record.failed.filter((failure) => !failure.includes("/icon.svg:"));
+      assert.deepEqual(await other.locator(".shared-page h1").allInnerTexts(), ["渠县省级百强中心镇（2021）"]);
+      await close(other);
+    }));
+  }
 
   // As with files: adopted where the standard was looked at before, it is kept under an id that the page has open.
   test("an adopted one shows even if the standard was looked at before", () => withPage(world, { hash: FILES(TOWN) }, async (page) => {
