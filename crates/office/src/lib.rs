@@ -5,6 +5,7 @@
 //! neither freeze nor kill the page.
 
 pub mod archive;
+mod charset;
 mod clauses;
 pub mod docx;
 pub mod face;

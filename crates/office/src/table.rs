@@ -9,8 +9,7 @@ use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::str::Chars;
 
-use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
-
+use crate::charset::{read_gb18030, read_utf16, write_gb18030};
 use crate::problem::{Problem, ProblemKind};
 use crate::sheet::{Book, Cell, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Sheet};
 
@@ -64,21 +63,22 @@ impl Encoding {
 
     /// The text without its mark, and whether all bytes fit the encoding.
     fn decode(self, bytes: &[u8]) -> (Cow<'_, str>, bool) {
-        let (text, damaged) = match self {
+        let owned = |(text, is_whole): (String, bool)| (Cow::Owned(text), is_whole);
+        let (text, is_whole) = match self {
             Self::Utf8 => {
                 let text = String::from_utf8_lossy(bytes);
-                let damaged = matches!(text, Cow::Owned(_));
-                (text, damaged)
+                let is_whole = matches!(text, Cow::Borrowed(_));
+                (text, is_whole)
             }
-            Self::Gb18030 => GB18030.decode_without_bom_handling(bytes),
-            Self::Utf16Le => UTF_16LE.decode_without_bom_handling(bytes),
-            Self::Utf16Be => UTF_16BE.decode_without_bom_handling(bytes),
+            Self::Gb18030 => owned(read_gb18030(bytes)),
+            Self::Utf16Le => owned(read_utf16(bytes, u16::from_le_bytes)),
+            Self::Utf16Be => owned(read_utf16(bytes, u16::from_be_bytes)),
         };
         let text = match text {
             Cow::Borrowed(text) => Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
             Cow::Owned(text) => Cow::Owned(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
         };
-        (text, !damaged)
+        (text, is_whole)
     }
 }
 
@@ -193,7 +193,7 @@ pub fn write_table(rows: &[Vec<String>], encoding: Encoding) -> Vec<u8> {
         text.push_str("\r\n");
     }
     match encoding {
-        Encoding::Gb18030 => GB18030.encode(&text).0.into_owned(),
+        Encoding::Gb18030 => write_gb18030(&text),
         _ => [&[0xef, 0xbb, 0xbf], text.as_bytes()].concat(),
     }
 }
