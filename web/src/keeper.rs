@@ -305,6 +305,12 @@ impl Keeper {
         }
     }
 
+    /// The assessment as the page shows it by now, if it is still this one.
+    fn newest(&self, work: &Rc<Work>) -> Rc<Work> {
+        let latest = self.read().latest.clone();
+        latest.filter(|latest| latest.id == work.id).unwrap_or_else(|| Rc::clone(work))
+    }
+
     async fn work_on(self: &Rc<Self>, work: &Rc<Work>) -> Result<(), Trouble> {
         let is_open = self.read().ledger.as_ref().is_some_and(|ledger| ledger.id == *work.id);
         if !is_open {
@@ -314,11 +320,13 @@ impl Keeper {
         }
         let Some(mut ledger) = self.read().ledger.clone() else { return Ok(()) };
         let wishes = std::mem::take(&mut self.inner().wishes);
-        let now = browser::now();
-        ledger.take(work.record(), now);
-        if ledger.is_written() && wishes.contains(&Wish::Look) && self.look(work, &ledger).await? {
+        if wishes.contains(&Wish::Look) && self.look(work, &ledger).await? {
             return Ok(());
         }
+        // Nothing is awaited from here to where it is written: what was typed meanwhile is in.
+        let work = &self.newest(work);
+        let now = browser::now();
+        ledger.take(work.record(), now);
         let mut is_moved = false;
         for wish in wishes {
             is_moved |= match wish {
@@ -350,8 +358,12 @@ impl Keeper {
     }
 
     /// Another window was faster.
-    async fn meet(self: &Rc<Self>, work: &Rc<Work>, ours: Ledger) -> Result<(), Trouble> {
-        let Some((mut theirs, _)) = storage::load_ledger(&ours.id).await? else {
+    async fn meet(self: &Rc<Self>, work: &Rc<Work>, mut ours: Ledger) -> Result<(), Trouble> {
+        let theirs = storage::load_ledger(&ours.id).await?;
+        // What was typed while it was read is not to be lost.
+        let work = &self.newest(work);
+        ours.take(work.record(), browser::now());
+        let Some((mut theirs, _)) = theirs else {
             // Deleted there and changed here: what was typed is kept.
             self.inner().ledger = Some(ours.copied(&ours.id));
             return Ok(());
@@ -366,15 +378,26 @@ impl Keeper {
             self.inner().ledger = Some(theirs);
             return Ok(());
         }
-        let copy = self.copy(&ours, work).await?;
+        let mut copy = self.copy(&ours, work).await?;
+        let work = &self.newest(work);
         let id: Rc<str> = copy.id.as_str().into();
-        self.restore(&copy.record, work);
+        let title = copy.record.get("title").cloned();
+        let mut record = work.record();
+        if let (Some(fields), Some(title)) = (record.as_object_mut(), title) {
+            fields.insert("title".to_owned(), title);
+        }
+        copy.take(record, browser::now());
         {
+            // From here on nothing may be written under the other window's id.
             let mut inner = self.inner();
-            inner.ledger = Some(copy);
+            inner.latest = None;
+            inner.keeping.kept = None;
             inner.keeping.notice = Some(Notice::Copied);
         }
-        self.dispatch.dispatch(Action::Rename(Rc::clone(&id)));
+        if let Ok(draft) = read_draft(&copy.record, &work.document.standard) {
+            self.dispatch.dispatch(Action::GoOnAs(Rc::clone(&id), Box::new(draft)));
+        }
+        self.inner().ledger = Some(copy);
         browser::replace_hash(&renamed(&browser::hash(), &id));
         Ok(())
     }
@@ -398,15 +421,15 @@ impl Keeper {
         }
     }
 
-    /// Whether another window has gone on; then the page shows what it says.
+    /// Whether another window has gone on and nothing was typed here since; then the page shows what it
+    /// says. Where something was typed, that is met when it is written.
     async fn look(self: &Rc<Self>, work: &Rc<Work>, ours: &Ledger) -> Result<bool, Trouble> {
         let head = store::get(&assessment_key(&ours.id)).await?;
         if head.is_none_or(|(_, revision, _)| revision == ours.revision) {
             return Ok(false);
         }
         let Some((theirs, _)) = storage::load_ledger(&ours.id).await? else { return Ok(false) };
-        // Whoever typed meanwhile is met when that is written.
-        let is_still = self.read().latest.as_ref().is_some_and(|latest| latest.version == work.version && latest.id == work.id);
+        let is_still = ours.is_written() && self.newest(work).record() == ours.record;
         if is_still {
             self.restore(&theirs.record, work);
             self.inner().ledger = Some(theirs);

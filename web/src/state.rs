@@ -67,8 +67,8 @@ pub enum Action {
     Open(Box<Work>),
     /// Go on with another draft of the open assessment.
     Restore(Box<Draft>),
-    /// The open assessment is kept under another id from now on.
-    Rename(Rc<str>),
+    /// Go on with this draft as an assessment of its own, kept under another id.
+    GoOnAs(Rc<str>, Box<Draft>),
     /// Fetch a standard anew when it is wanted again: it was changed.
     Forget(Rc<str>),
     /// Open an example, now or as soon as its standard is there.
@@ -178,7 +178,10 @@ impl Reducible for State {
             // Whoever opens something else no longer waits for an example.
             Action::Open(work) => Self { work: Some(Rc::from(work)), awaited_sample: None, ..(*self).clone() },
             Action::Restore(draft) => self.with_work(|work| work.restore(*draft)),
-            Action::Rename(id) => self.with_work(|work| work.id = id),
+            Action::GoOnAs(id, draft) => self.with_work(|work| {
+                work.id = id;
+                work.restore(*draft);
+            }),
             Action::Forget(id) => {
                 let mut next = (*self).clone();
                 next.library.remove(&id);

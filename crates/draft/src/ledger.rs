@@ -137,11 +137,10 @@ impl Ledger {
             let record = json.get_mut("record")?.take();
             Some((number(&json, "saved")?, record, small(&json, "first")?, small(&json, "position")?, small(&json, "end")?))
         });
-        let is_damaged = whole.is_none();
-        let (saved, record, first, position, end) = match whole {
-            Some(whole) => whole,
-            None => rebuild(sound.last()?, &steps),
-        };
+        let is_damaged = whole.as_ref().is_none_or(|(_, record, ..)| !is_sound(record));
+        let rebuilt = sound.last().filter(|_| is_damaged).map(|snapshot| rebuild(snapshot, &steps));
+        // Better what can still be read of it than nothing.
+        let (saved, record, first, position, end) = rebuilt.or(whole.filter(|(_, record, ..)| record.is_object()))?;
         // A step that is missing breaks the chain: only what stands behind it can be undone.
         let gap = (first..end).rev().find(|number| !steps.contains_key(number));
         let first = gap.map_or(first, |number| number.saturating_add(1));
@@ -255,6 +254,16 @@ impl Ledger {
         let snapshot = object([("saved", saved.into()), ("position", position.into()), ("record", record.clone())]);
         puts.push((format!("{}{revision:010}", snapshot_prefix(&self.id)), revision, printed(&snapshot)));
     }
+}
+
+/// Whether a record is made of what records are made of. A sum that is right does not say so.
+fn is_sound(record: &Value) -> bool {
+    let table = |name: &str| match record.get(name) {
+        None => Some(None),
+        Some(table) => table.as_object().map(Some),
+    };
+    let texts = table("figures").is_some_and(|figures| figures.into_iter().flatten().all(|(_, text)| text.is_string()));
+    record.is_object() && texts && table("clauses").is_some_and(|clauses| clauses.into_iter().flatten().all(|(_, entry)| entry.is_object()))
 }
 
 /// The newest snapshot with every step since.
@@ -378,6 +387,23 @@ mod tests {
         assert!(is_damaged);
         assert_eq!(read.record, record(&[("x", "129"), ("y", "1")]));
         assert_eq!(read.revision, 130, "the next batch must pass the guard");
+    }
+
+    #[test]
+    fn a_record_of_something_else_is_damaged_and_read_as_far_as_it_can_be() {
+        let (mut store, mut ledger) = (Store::default(), Ledger::new("a", record(&[])));
+        save(&mut store, &mut ledger, record(&[("x", "1")]), 1_000_000);
+        for wrong in ["null", "7", "{\"figures\":7}", "{\"figures\":{\"x\":7}}", "{\"figures\":{},\"clauses\":[]}"] {
+            let head = format!("{{\"saved\":1,\"first\":0,\"position\":0,\"end\":0,\"record\":{wrong}}}");
+            store.0.insert("assessment/a".to_owned(), (9, Some(head)));
+            let (read, is_damaged) = store.read("a").unwrap();
+            assert!(is_damaged, "{wrong}");
+            assert_eq!(read.record, record(&[("x", "1")]), "{wrong}");
+            assert_eq!(read.revision, 9);
+        }
+        store.0.retain(|key, _| !key.starts_with("snapshot/"));
+        let (read, is_damaged) = store.read("a").unwrap();
+        assert!(is_damaged && read.record.get("figures").is_some());
     }
 
     #[test]
