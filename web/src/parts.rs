@@ -72,12 +72,16 @@ pub struct Request {
     pub locale: Locale,
 }
 
-/// Shows the workbench, or brings it up to date. `act` is called with what it wants done, as JSON.
+/// Shows the workbench, or brings it up to date, if this is still wanted when the part is there. `act` is
+/// called with what it wants done, as JSON.
 ///
 /// # Errors
 /// If the part cannot be fetched, or cannot open the standard.
-pub async fn show_workbench(request: Request, act: JsValue) -> Result<(), JsValue> {
+pub async fn show_workbench(request: Request, act: JsValue, is_wanted: impl Fn() -> bool) -> Result<(), JsValue> {
     let part = JsFuture::from(load_workbench()?).await?;
+    if !is_wanted() {
+        return Ok(());
+    }
     let show: Function = Reflect::get(&part, &"show".into())?.dyn_into()?;
     let (id, draft) = request.assessment.map(|work| (Rc::clone(&work.id), printed(&work.record()))).unwrap_or_default();
     let packed = Uint8Array::from(request.packed.as_deref().unwrap_or_default());

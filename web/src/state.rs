@@ -65,6 +65,8 @@ pub enum Action {
     LoadFailed(Option<Failure>),
     /// Open an assessment.
     Open(Box<Work>),
+    /// Close the assessment: what is kept under its id was changed or removed.
+    Close,
     /// Go on with another draft of the open assessment.
     Restore(Box<Draft>),
     /// Go on with this draft as an assessment of its own, kept under another id.
@@ -177,6 +179,7 @@ impl Reducible for State {
             Action::SetLevel(level) => self.with_work(|work| work.set_level(level)),
             // Whoever opens something else no longer waits for an example.
             Action::Open(work) => Self { work: Some(Rc::from(work)), awaited_sample: None, ..(*self).clone() },
+            Action::Close => Self { work: None, ..(*self).clone() },
             Action::Restore(draft) => self.with_work(|work| work.restore(*draft)),
             Action::GoOnAs(id, draft) => self.with_work(|work| {
                 work.id = id;

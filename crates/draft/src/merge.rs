@@ -40,7 +40,11 @@ pub struct Merge {
 pub fn merge(base: &Value, sources: &[Value]) -> Merge {
     let mut found: Vec<(Change, usize)> = Vec::new();
     for (source, record) in sources.iter().enumerate() {
-        let answered = |change: &Change| !change.table.is_empty() && !change.after.is_null();
+        let answered = |change: &Change| match change.table.as_str() {
+            "figures" => change.after.is_string(),
+            "clauses" => change.after.is_object(),
+            _ => false,
+        };
         found.extend(changes(base, record).into_iter().filter(answered).map(|change| (change, source)));
     }
     let mut merge = Merge::default();

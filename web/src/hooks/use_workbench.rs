@@ -31,6 +31,7 @@ enum Status {
 pub fn use_workbench(request: Option<Request>, locale: Locale, dispatch: &Dispatch) -> Html {
     let status = use_state_eq(|| Status::Loading);
     let tries = use_state_eq(|| 0_u32);
+    let turn = use_mut_ref(|| 0_u32);
     let is_wanted = request.is_some();
     // The workbench knows figures by their ids; the standard may have been translated meanwhile.
     let current = use_mut_ref(|| None::<Rc<Work>>);
@@ -45,8 +46,16 @@ pub fn use_workbench(request: Option<Request>, locale: Locale, dispatch: &Dispat
                         dispatch.dispatch(action);
                     }
                 });
+                let mine = {
+                    let mut turn = turn.borrow_mut();
+                    *turn = turn.wrapping_add(1);
+                    *turn
+                };
                 spawn_local(async move {
-                    status.set(match parts::show_workbench(request, act.into_js_value()).await {
+                    // Of several that waited for the part to arrive, only the last is shown: Yew forgets
+                    // what it is told between its beginning and its first picture.
+                    let is_last = move || *turn.borrow() == mine;
+                    status.set(match parts::show_workbench(request, act.into_js_value(), is_last).await {
                         Ok(()) => Status::Shown,
                         Err(error) => Status::Failed(browser::error_text(&error).into()),
                     });
@@ -81,7 +90,7 @@ pub fn use_workbench(request: Option<Request>, locale: Locale, dispatch: &Dispat
     }
 }
 
-/// What the workbench wants done: `enter` texts by figure, `clear` the assessment, `restore` a record of
+/// What the workbench wants done: `enter` texts by figure, `clear` or `close` the assessment, `restore` a record of
 /// it, or `forget` a standard that was changed.
 fn action(command: &Value, work: Option<&Work>) -> Option<Action> {
     let (name, value) = command.as_object()?.iter().next()?;
@@ -92,6 +101,7 @@ fn action(command: &Value, work: Option<&Work>) -> Option<Action> {
             Action::EnterMany(texts.filter_map(entry).collect())
         }
         "clear" => Action::Clear,
+        "close" => Action::Close,
         "restore" => Action::Restore(Box::new(read_draft(value, &work?.document.standard).ok()?)),
         "forget" => Action::Forget(value.as_str()?.into()),
         _ => return None,

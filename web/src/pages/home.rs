@@ -61,7 +61,7 @@ pub fn HomePage(props: &Props) -> Html {
                         .map(|(entry, sample)| sample_button(props, entry, sample, &shelf, &asking)) }
                 </section>
             </div>
-            { own_assessments(locale, &shelf, &read_again, &removing) }
+            { own_assessments(props, &shelf, &read_again, &removing) }
             { own_standards(locale, &shelf, &read_again) }
             <section class="promises">
                 <h2>{ locale.word(key::HOME_PROMISES) }</h2>
@@ -91,7 +91,8 @@ enum Removal {
 }
 
 /// The assessments that this browser keeps, and the way to forget them.
-fn own_assessments(locale: Locale, shelf: &Shelf, read_again: &Callback<()>, removing: &UseStateHandle<Option<Removal>>) -> Html {
+fn own_assessments(props: &Props, shelf: &Shelf, read_again: &Callback<()>, removing: &UseStateHandle<Option<Removal>>) -> Html {
+    let locale = props.locale;
     if shelf.assessments.is_empty() {
         return Html::default();
     }
@@ -109,12 +110,12 @@ fn own_assessments(locale: Locale, shelf: &Shelf, read_again: &Callback<()>, rem
                             if !listed.title.is_empty() { <span class="muted">{ name }</span> }
                             if let Some(sample) = sample_name(locale, listed) { <span class="badge">{ sample }</span> }
                             <span class="muted">{ if listed.saved > 0 { browser::date_text(listed.saved) } else { String::new() } }</span>
-                            { remove_button(locale, Removal::Assessment(listed.id.clone()), key::EVIDENCE_REMOVE, read_again, removing) }
+                            { remove_button(props, Removal::Assessment(listed.id.clone()), key::EVIDENCE_REMOVE, read_again, removing) }
                         </li>
                     }
                 }) }
             </ul>
-            <p>{ remove_button(locale, Removal::Everything, key::FORGET_EVERYTHING, read_again, removing) }</p>
+            <p>{ remove_button(props, Removal::Everything, key::FORGET_EVERYTHING, read_again, removing) }</p>
         </section>
     }
 }
@@ -126,12 +127,13 @@ fn sample_name(locale: Locale, listed: &Listed) -> Option<&'static str> {
 
 /// Asks once more before anything goes.
 fn remove_button(
-    locale: Locale,
+    props: &Props,
     removal: Removal,
     word: Word,
     read_again: &Callback<()>,
     removing: &UseStateHandle<Option<Removal>>,
 ) -> Html {
+    let locale = props.locale;
     let is_asking = removing.as_ref() == Some(&removal);
     let set = |next: Option<Removal>| {
         let removing = removing.clone();
@@ -145,8 +147,10 @@ fn remove_button(
         Removal::Everything => key::FORGET_ASK,
     };
     let remove = {
-        let (removing, read_again) = (removing.clone(), read_again.clone());
+        let (removing, read_again, dispatch) = (removing.clone(), read_again.clone(), props.dispatch.clone());
         Callback::from(move |_: MouseEvent| {
+            // What is open would otherwise be there again, and be kept again.
+            dispatch.dispatch(Action::Close);
             let (removal, removing, read_again) = (removal.clone(), removing.clone(), read_again.clone());
             spawn_local(async move {
                 // What could not be removed is still in the list.

@@ -23,6 +23,11 @@ impl Actions {
         self.call("clear", true.into());
     }
 
+    /// Closes whatever is open, so that it is opened as it is kept.
+    pub(crate) fn close(&self) {
+        self.call("close", true.into());
+    }
+
     /// Goes on with another record of the assessment.
     pub(crate) fn restore(&self, record: &Value) {
         self.call("restore", record.clone());

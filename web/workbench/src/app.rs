@@ -119,8 +119,8 @@ pub(crate) fn Workbench(props: &WorkbenchProps) -> Html {
         (Route::Assess(_, tab), Some(work)) if tab.is_in_workbench() => tab_body(props, tab, work),
         (Route::Register(_), _) => register_page(&RegisterPage { document: props.document.clone(), locale }),
         (Route::Check, _) => html! { <CheckPage {locale} act={props.act.clone()} /> },
-        (Route::Open, _) => html! { <OpenPage {locale} /> },
-        (Route::Shared(_, link), _) => html! { <SharedPage document={props.document.clone()} {link} {locale} /> },
+        (Route::Open, _) => html! { <OpenPage {locale} act={props.act.clone()} /> },
+        (Route::Shared(_, link), _) => html! { <SharedPage document={props.document.clone()} {link} {locale} act={props.act.clone()} /> },
         _ => Html::default(),
     }
 }

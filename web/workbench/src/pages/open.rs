@@ -1,8 +1,8 @@
 //! Opens a project file as an assessment of its own, and says whether the same result comes out as where
 //! it was saved.
 
-use dabiao_draft::file::{ProjectFile, hash, read_file};
-use dabiao_draft::json::{object, printed, text};
+use dabiao_draft::file::{ProjectFile, read_file};
+use dabiao_draft::json::{object, text};
 use dabiao_draft::ledger::Ledger;
 use dabiao_draft::{Refused, migrate};
 use dabiao_view::Locale;
@@ -15,11 +15,15 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::actions::Actions;
+
 /// What is shown.
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct Props {
     /// The language of the page.
     pub(crate) locale: Locale,
+    /// The way to the app.
+    pub(crate) act: Actions,
 }
 
 /// The page.
@@ -28,15 +32,18 @@ pub(crate) fn OpenPage(props: &Props) -> Html {
     let locale = props.locale;
     let problem = use_state_eq(|| None::<String>);
     let onchange = {
-        let problem = problem.clone();
+        let (problem, act) = (problem.clone(), props.act.clone());
         Callback::from(move |event: Event| {
             let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
-            let problem = problem.clone();
+            let (problem, act) = (problem.clone(), act.clone());
             spawn_local(async move {
                 let Some((name, bytes)) = browser::chosen_files(&input).await.into_iter().next() else { return };
                 input.set_value("");
                 match open(locale, &name, &bytes).await {
-                    Ok(id) => browser::set_hash(&Route::Assess(id, Tab::Files).href()),
+                    Ok(id) => {
+                        act.close();
+                        browser::set_hash(&Route::Assess(id, Tab::Files).href());
+                    }
                     Err(said) => problem.set(Some(said)),
                 }
             });
@@ -85,11 +92,7 @@ pub(crate) async fn keep(locale: Locale, name: &str, file: ProjectFile) -> Resul
                 let plan_id = if sample.is_empty() { id.clone() } else { format!("{id}@{sample}") };
                 storage::save_plan(&plan_id, plan).await.map_err(refused)?;
             }
-            let said = object([
-                ("certificate", file.certificate.as_str().into()),
-                ("standard_hash", file.standard_hash.as_str().into()),
-                ("record", hash(&printed(&record)).into()),
-            ]);
+            let said = object([("certificate", file.certificate.as_str().into()), ("standard_hash", file.standard_hash.as_str().into())]);
             storage::save_certificate(&id, &said).await.map_err(refused)?;
             return Ok(id);
         }

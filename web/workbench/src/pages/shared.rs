@@ -18,6 +18,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::open::keep;
+use crate::actions::Actions;
 
 /// What is shown.
 #[derive(Clone, Properties)]
@@ -28,6 +29,8 @@ pub(crate) struct Props {
     pub(crate) link: AttrValue,
     /// The language of the page.
     pub(crate) locale: Locale,
+    /// The way to the app.
+    pub(crate) act: Actions,
 }
 
 impl PartialEq for Props {
@@ -58,14 +61,17 @@ pub(crate) fn SharedPage(props: &Props) -> Html {
     };
     let work = Work::new("".into(), Rc::clone(document), draft);
     let adopt = {
-        let problem = problem.clone();
+        let (problem, act) = (problem.clone(), props.act.clone());
         Callback::from(move |_: MouseEvent| {
-            let (record, problem) = (record.clone(), problem.clone());
+            let (record, problem, act) = (record.clone(), problem.clone(), act.clone());
             spawn_local(async move {
                 let file =
                     ProjectFile { record, plan: None, product: String::new(), standard_hash: String::new(), certificate: String::new() };
                 match keep(locale, "", file).await {
-                    Ok(id) => browser::set_hash(&Route::Assess(id, Tab::Fill).href()),
+                    Ok(id) => {
+                        act.close();
+                        browser::set_hash(&Route::Assess(id, Tab::Fill).href());
+                    }
                     Err(said) => problem.set(Some(said)),
                 }
             });

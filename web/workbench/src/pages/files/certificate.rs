@@ -1,7 +1,7 @@
 //! Whether an assessment that came as a file has the result here that it had there.
 
 use dabiao_draft::file::{canonical_result, hash};
-use dabiao_draft::json::{printed, text};
+use dabiao_draft::json::text;
 use dabiao_view::words::key;
 use dabiao_web::storage;
 use serde_json::Value;
@@ -18,7 +18,7 @@ struct Comparison {
     standard_hash: String,
 }
 
-/// The comparison, as long as nothing was changed since the file was opened.
+/// The comparison with the result as it is now.
 #[component]
 pub(crate) fn CertificateLine(props: &Props) -> Html {
     let (work, locale) = (&props.work, props.locale);
@@ -35,8 +35,7 @@ pub(crate) fn CertificateLine(props: &Props) -> Html {
         });
     }
     let Some(Comparison { said, standard_hash }) = &*comparison else { return Html::default() };
-    let is_unchanged = text(said, "record") == hash(&printed(&work.record()));
-    if !is_unchanged || text(said, "certificate").is_empty() {
+    if text(said, "certificate").is_empty() {
         return Html::default();
     }
     let result = hash(&canonical_result(&work.document.standard, standard_hash, work.draft.level, work.assessment.report()));

@@ -56,7 +56,11 @@ fn clause_words(locale: Locale, entry: &Value) -> String {
     }
     let evidence = entry.get("evidence").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     if !evidence.is_empty() {
-        let names: Vec<String> = evidence.iter().map(|evidence| text(evidence, "name").to_owned()).collect();
+        let words = |evidence: &Value| {
+            let parts = ["name", "number", "date", "link"].map(|field| text(evidence, field));
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        };
+        let names: Vec<String> = evidence.iter().map(words).collect();
         parts.push(locale.fill(key::CHANGE_EVIDENCE, &[("names", &locale.list(&names))]));
     }
     if parts.is_empty() { locale.word(key::MISSING).to_owned() } else { parts.join(locale.word(key::SEMICOLON)) }

@@ -41,7 +41,15 @@ pub(crate) fn ExportCard(props: &Props) -> Html {
             status.set(Status::Working);
             spawn_local(async move {
                 let (work, locale) = (&props.work, props.locale);
-                let name = file_name(work, locale.word(word), extension);
+                let what = match export {
+                    Export::Template(Some(department)) => {
+                        let name = work.document.departments.get(department as usize).map_or("", |name| locale.text(name));
+                        format!("{}-{name}", locale.word(word))
+                    }
+                    Export::Csv { .. } => locale.word(key::FILE_CSV_NAME).to_owned(),
+                    _ => locale.word(word).to_owned(),
+                };
+                let name = file_name(work, &what, extension);
                 let draft = printed(&work.record());
                 let date = browser::date_text(browser::now());
                 status.set(match office::write(export, &props.packed, &draft, &date, locale).await {

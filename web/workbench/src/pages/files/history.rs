@@ -6,6 +6,7 @@ use dabiao_draft::{Change, read_draft};
 use dabiao_view::words::key;
 use dabiao_web::browser;
 use dabiao_web::storage::store;
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -28,9 +29,13 @@ pub(crate) fn HistoryCard(props: &Props) -> Html {
         use_effect_with((id, work.version), move |(id, _)| {
             let id = id.clone();
             spawn_local(async move {
-                // Where nothing is kept there are no earlier states.
-                let kept = store::list(&snapshot_prefix(&id)).await.unwrap_or_default();
-                snapshots.set(kept.iter().rev().filter_map(read_snapshot).collect());
+                // At once, and when the change is written.
+                for milliseconds in [0, 1_000] {
+                    TimeoutFuture::new(milliseconds).await;
+                    // Where nothing is kept there are no earlier states.
+                    let kept = store::list(&snapshot_prefix(&id)).await.unwrap_or_default();
+                    snapshots.set(kept.iter().rev().filter_map(read_snapshot).collect());
+                }
             });
         });
     }

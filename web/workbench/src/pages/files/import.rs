@@ -7,12 +7,13 @@ use std::rc::Rc;
 use dabiao_draft::change::apply;
 use dabiao_draft::file::read_file;
 use dabiao_draft::json::text;
-use dabiao_draft::merge::{Merge, merge};
+use dabiao_draft::merge::{Merge, merge, part};
 use dabiao_draft::{Change, migrate};
 use dabiao_view::Locale;
 use dabiao_view::words::key;
 use dabiao_web::browser;
 use dabiao_web::state::Work;
+use gloo_timers::future::TimeoutFuture;
 use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -66,8 +67,8 @@ enum Step {
     Choose,
     Reading,
     Preview(Preview),
-    /// How many entries were written, and what stood there before.
-    Applied(usize, Rc<Value>),
+    /// What was written.
+    Applied(Rc<[Change]>),
 }
 
 /// The way in.
@@ -75,6 +76,20 @@ enum Step {
 pub(crate) fn ImportCard(props: &Props) -> Html {
     let locale = props.locale;
     let step = use_state_eq(|| Step::Choose);
+    {
+        // What stands there now may have changed since.
+        let step = step.clone();
+        use_effect_with(Rc::clone(&props.work), move |work| {
+            if let Step::Preview(shown) = &*step {
+                let mut fresh = preview(work, shown.sources.clone());
+                for question in &mut fresh.questions {
+                    let same = |other: &&Question| other.entry() == question.entry();
+                    question.chosen = shown.questions.iter().find(same).map_or(question.chosen, |other| other.chosen);
+                }
+                step.set(Step::Preview(fresh));
+            }
+        });
+    }
     let read = {
         let (props, step) = (props.clone(), step.clone());
         Callback::from(move |files: Vec<Chosen>| {
@@ -108,17 +123,21 @@ pub(crate) fn ImportCard(props: &Props) -> Html {
         Step::Choose => Html::default(),
         Step::Reading => html! { <p aria-busy="true">{ locale.word(key::FILE_WORKING) }</p> },
         Step::Preview(preview) => preview_body(props, &preview, &step, &read),
-        Step::Applied(count, before) => {
+        Step::Applied(written) => {
             let take_back = {
-                let (act, step) = (props.act.clone(), step.clone());
+                let (props, step, written) = (props.clone(), step.clone(), Rc::clone(&written));
                 Callback::from(move |_: MouseEvent| {
-                    act.restore(&before);
+                    // What was changed elsewhere since stays.
+                    let mut record = props.work.record();
+                    let back: Vec<Change> = written.iter().rev().map(Change::reversed).collect();
+                    apply(&mut record, &back);
+                    props.act.restore(&record);
                     step.set(Step::Choose);
                 })
             };
             html! {
-                <p class="notice good" role="status">
-                    { locale.fill(key::IMPORT_APPLIED, &[("count", &count.to_string())]) }
+                <p class="notice good" role="status" id="import-done" tabindex="-1">
+                    { locale.fill(key::IMPORT_APPLIED, &[("count", &written.len().to_string())]) }{ " " }
                     <button type="button" class="quiet" onclick={take_back}>{ locale.word(key::IMPORT_TAKE_BACK) }</button>
                 </p>
             }
@@ -138,8 +157,12 @@ pub(crate) fn ImportCard(props: &Props) -> Html {
 }
 
 fn preview(work: &Work, sources: Vec<Source>) -> Preview {
-    let records: Vec<Value> = sources.iter().map(|source| source.record.clone()).collect();
-    let Merge { additions, conflicts } = merge(&work.record(), &records);
+    // Only what the standard asks for: of the rest nobody could say what it means.
+    let standard = &work.document.standard;
+    let figures: Vec<&str> = standard.figures().iter().map(|figure| figure.id.as_str()).collect();
+    let clauses: Vec<&str> = standard.clauses().iter().map(|clause| clause.id.as_str()).collect();
+    let records: Vec<Value> = sources.iter().map(|source| part(&source.record, &figures, &clauses)).collect();
+    let Merge { additions, conflicts } = merge(&part(&work.record(), &figures, &clauses), &records);
     let mut questions: Vec<Question> = Vec::new();
     for conflict in conflicts {
         let same = |question: &&mut Question| {
@@ -167,14 +190,18 @@ fn preview_body(props: &Props, preview: &Preview, step: &UseStateHandle<Step>, r
     let write = {
         let (props, step, taken) = (props.clone(), step.clone(), taken.clone());
         Callback::from(move |_: MouseEvent| {
-            let before = props.work.record();
-            let mut record = before.clone();
+            let mut record = props.work.record();
             apply(&mut record, &taken);
             if let Some(fields) = record.as_object_mut() {
                 fields.insert("touched".to_owned(), true.into());
             }
             props.act.restore(&record);
-            step.set(Step::Applied(taken.len(), Rc::new(before)));
+            step.set(Step::Applied(taken.clone().into()));
+            // The button that had the focus is gone.
+            spawn_local(async {
+                TimeoutFuture::new(0).await;
+                browser::focus("import-done");
+            });
         })
     };
     let cancel = {
@@ -190,7 +217,7 @@ fn preview_body(props: &Props, preview: &Preview, step: &UseStateHandle<Step>, r
         <div class="preview">
             { for preview.sources.iter().enumerate().map(|(index, source)| source_body(locale, preview, index, source, read)) }
             if preview.additions.is_empty() && preview.questions.is_empty() {
-                <p>{ locale.word(key::IMPORT_NOTHING) }</p>
+                if preview.sources.iter().any(|source| source.record.is_object()) { <p>{ locale.word(key::IMPORT_NOTHING) }</p> }
             } else {
                 <div class="scroll" tabindex="0" role="region" aria-label={locale.word(key::FILES_IN)}>
                     <table>
@@ -201,7 +228,7 @@ fn preview_body(props: &Props, preview: &Preview, step: &UseStateHandle<Step>, r
                                 <tr>
                                     <th scope="row">{ name_of(locale, document, change) }</th>
                                     <td class="muted">{ value_of(locale, document, change, &change.before) }</td>
-                                    <td>{ value_of(locale, document, change, &change.after) }<span class="muted">{ repair(change, *source) }</span></td>
+                                    <td>{ value_of(locale, document, change, &change.after) }if !repair(change, *source).is_empty() { <br /><span class="muted">{ repair(change, *source) }</span> }</td>
                                     <td class="muted">{ source_name(*source) }</td>
                                 </tr>
                             }) }
@@ -291,6 +318,10 @@ fn question_row(props: &Props, preview: &Preview, index: usize, question: &Quest
 }
 
 impl Question {
+    fn entry(&self) -> Option<(&str, &str)> {
+        self.changes.first().map(|(change, _)| (change.table.as_str(), change.entry.as_str()))
+    }
+
     fn taken(&self) -> Option<Change> {
         self.changes.get(self.chosen?).map(|(change, _)| change.clone())
     }
@@ -322,7 +353,7 @@ async fn read_source(props: &Props, name: String, bytes: Rc<[u8]>, encoding: Opt
         Err(problem) => source.problems.push(problem),
         Ok(json) => {
             let said: Value = serde_json::from_str(&json).unwrap_or_default();
-            source.record = answered(props.work.record(), &said);
+            source.record = answered(&props.work, &said);
             said.get("template").map_or("", |template| text(template, "text")).clone_into(&mut source.recognized);
             source.problems = list(&said, "problems").iter().map(|problem| text(problem, "text").to_owned()).collect();
             source.repairs = list(&said, "answers")
@@ -347,14 +378,33 @@ fn project_record(props: &Props, source: &Source) -> Result<Value, String> {
     }
 }
 
-/// The assessment with what a sheet says of figures and clauses.
-fn answered(mut record: Value, said: &Value) -> Value {
+/// The assessment with what a sheet says of figures and clauses. A remark beside a figure becomes part of
+/// the note of the first clause that needs it.
+fn answered(work: &Work, said: &Value) -> Value {
+    let (mut record, standard) = (work.record(), &work.document.standard);
     let mut changes = Vec::new();
     let change =
         |table: &str, entry: &str, after: Value| Change { table: table.to_owned(), entry: entry.to_owned(), before: Value::Null, after };
+    let mut remarks: BTreeMap<String, String> = BTreeMap::new();
     for answer in list(said, "answers") {
         changes.push(change("figures", text(answer, "figure"), text(answer, "text").into()));
+        let dependents = standard.find_figure(text(answer, "figure")).and_then(|figure| standard.dependents(figure));
+        let clause = dependents.and_then(|dependents| standard.clause(*dependents.clauses.first()?));
+        if let Some(clause) = clause.filter(|_| !text(answer, "remark").is_empty()) {
+            let before = record.get("clauses").and_then(|clauses| clauses.get(&clause.id)).map_or("", |entry| text(entry, "note"));
+            let note = remarks.entry(clause.id.clone()).or_insert_with(|| before.to_owned());
+            if !note.contains(text(answer, "remark")) {
+                let separator = if note.is_empty() { "" } else { "\n" };
+                *note = format!("{note}{separator}{}", text(answer, "remark"));
+            }
+        }
     }
+    for (id, note) in remarks {
+        let before = record.get("clauses").and_then(|clauses| clauses.get(&id)).cloned();
+        changes.push(change("clauses", &id, clause_entry(before, &json!({ "note": note }))));
+    }
+    apply(&mut record, &changes);
+    changes.clear();
     for answer in list(said, "clauses") {
         let id = text(answer, "clause");
         let before = record.get("clauses").and_then(|clauses| clauses.get(id)).cloned();
