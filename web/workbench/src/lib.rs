@@ -37,6 +37,8 @@ struct Shown {
     /// The packed file of the standard, and what was read from it.
     packed: Vec<u8>,
     document: Option<Rc<Document>>,
+    /// What it was told last.
+    props: WorkbenchProps,
 }
 
 thread_local! {
@@ -72,28 +74,33 @@ pub fn show(id: &str, packed: &[u8], draft: &str, locale: &str, act: Function) -
     let props = WorkbenchProps { work, document: document.clone(), packed: packed.into(), locale, act: Actions(act) };
     let shown = match before {
         Some(mut shown) => {
-            shown.handle.update(props);
-            Shown { packed: packed.to_vec(), document, ..shown }
+            shown.root.remove_attribute("hidden")?;
+            shown.handle.update(props.clone());
+            Shown { packed: packed.to_vec(), document, props, ..shown }
         }
         None => {
             let root = dabiao_web::browser::element("workbench").ok_or_else(damaged)?;
             root.remove_attribute("hidden")?;
-            let handle = Renderer::<Workbench>::with_root_and_props(root.clone(), props).render();
-            Shown { root, handle, packed: packed.to_vec(), document }
+            let handle = Renderer::<Workbench>::with_root_and_props(root.clone(), props.clone()).render();
+            Shown { root, handle, packed: packed.to_vec(), document, props }
         }
     };
     SHOWN.set(Some(shown));
     Ok(())
 }
 
-/// Takes the workbench off the page.
+/// Takes the workbench off the page. It stays there with nothing to show: a root of Yew that is taken
+/// down leaves its listeners behind.
 #[wasm_bindgen]
 pub fn hide() {
-    if let Some(shown) = SHOWN.take() {
-        // Fails only for a malformed name.
-        let _ = shown.root.set_attribute("hidden", "");
-        shown.handle.destroy();
-    }
+    SHOWN.with_borrow_mut(|shown| {
+        if let Some(shown) = shown {
+            // Fails only for a malformed name.
+            let _ = shown.root.set_attribute("hidden", "");
+            let nothing = WorkbenchProps { work: None, document: None, packed: [].into(), ..shown.props.clone() };
+            shown.handle.update(nothing);
+        }
+    });
 }
 
 /// Answers a question of [`solving`]; called in a worker. `go_on` is called now and then with the

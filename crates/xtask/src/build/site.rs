@@ -69,11 +69,11 @@ pub(crate) fn assemble(workspace: &Workspace, parts: &Parts) -> Result<()> {
     let old = script("old.js", &values)?;
     values.push(("old", add("old", "js", old.as_bytes())?));
     let serve = script("serve.js", &values)?;
-    let worker = script("worker.js", &values)? + &serve;
+    let worker = serve.clone() + &script("worker.js", &values)?;
     values.push(("worker", add("worker", "js", worker.as_bytes())?));
-    let office_worker = script("office.js", &values)? + &serve;
+    let office_worker = serve + &script("office.js", &values)?;
     values.push(("office_worker", add("office", "js", office_worker.as_bytes())?));
-    let workbench_start = script("workbench.js", &values)? + &script("office_job.js", &values)?;
+    let workbench_start = script("office_job.js", &values)? + &script("workbench.js", &values)?;
     values.push(("workbench_start", add("workbench", "js", workbench_start.as_bytes())?));
     // In one file: they are needed before anything else.
     let boot = [script("store.js", &values)?, script("recovery.js", &values)?, script("boot.js", &values)?].concat();

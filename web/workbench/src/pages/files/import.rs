@@ -104,6 +104,16 @@ pub(crate) fn ImportCard(props: &Props) -> Html {
             });
         })
     };
+    {
+        // In the language of the page, as everything else.
+        let (step, read) = (step.clone(), read.clone());
+        use_effect_with(locale, move |_| {
+            if let Step::Preview(shown) = &*step {
+                let again = shown.sources.iter().map(|source| (source.name.clone(), Rc::clone(&source.bytes), source.encoding.clone()));
+                read.emit(again.collect());
+            }
+        });
+    }
     let onchange = {
         let read = read.clone();
         Callback::from(move |event: Event| {
@@ -217,7 +227,7 @@ fn preview_body(props: &Props, preview: &Preview, step: &UseStateHandle<Step>, r
         <div class="preview">
             { for preview.sources.iter().enumerate().map(|(index, source)| source_body(locale, preview, index, source, read)) }
             if preview.additions.is_empty() && preview.questions.is_empty() {
-                if preview.sources.iter().any(|source| source.record.is_object()) { <p>{ locale.word(key::IMPORT_NOTHING) }</p> }
+                if preview.sources.iter().all(|source| source.problems.is_empty()) { <p>{ locale.word(key::IMPORT_NOTHING) }</p> }
             } else {
                 <div class="scroll" tabindex="0" role="region" aria-label={locale.word(key::FILES_IN)}>
                     <table>
@@ -342,6 +352,10 @@ async fn read_source(props: &Props, name: String, bytes: Rc<[u8]>, encoding: Opt
     if source.name.to_ascii_lowercase().ends_with(".json") {
         match project_record(props, &source) {
             Ok(record) => {
+                let wrong = wrong_entries(&record);
+                if wrong > 0 {
+                    source.problems.push(locale.fill(key::IMPORT_WRONG_TYPES, &[("count", &wrong.to_string())]));
+                }
                 source.record = record;
                 locale.word(key::FILE_PROJECT).clone_into(&mut source.recognized);
             }
@@ -353,6 +367,13 @@ async fn read_source(props: &Props, name: String, bytes: Rc<[u8]>, encoding: Opt
         Err(problem) => source.problems.push(problem),
         Ok(json) => {
             let said: Value = serde_json::from_str(&json).unwrap_or_default();
+            let results = [Locale::Zh, Locale::En].map(|locale| locale.word(key::WORKBOOK_FIGURES));
+            let is_table = said.get("template").is_some_and(|template| text(template, "kind") == "table");
+            if is_table && list(&said, "answers").first().is_some_and(|answer| results.contains(&text(answer, "sheet"))) {
+                // Its numbers are what was understood, not what was typed.
+                source.problems.push(locale.fill(key::IMPORT_RESULT_WORKBOOK, &[("name", &source.name)]));
+                return source;
+            }
             source.record = answered(&props.work, &said);
             said.get("template").map_or("", |template| text(template, "text")).clone_into(&mut source.recognized);
             source.problems = list(&said, "problems").iter().map(|problem| text(problem, "text").to_owned()).collect();
@@ -376,6 +397,16 @@ fn project_record(props: &Props, source: &Source) -> Result<Value, String> {
     } else {
         Err(locale.fill(key::IMPORT_PROJECT_ELSEWHERE, &[("name", &source.name), ("standard", text(&record, "standard"))]))
     }
+}
+
+/// How many entries of a project file are not what such entries are.
+fn wrong_entries(record: &Value) -> usize {
+    let count = |table: &str, is_right: fn(&Value) -> bool| match record.get(table) {
+        None => 0,
+        Some(Value::Object(entries)) => entries.values().filter(|entry| !is_right(entry)).count(),
+        Some(_) => 1,
+    };
+    count("figures", Value::is_string).saturating_add(count("clauses", Value::is_object))
 }
 
 /// The assessment with what a sheet says of figures and clauses. A remark beside a figure becomes part of
