@@ -60,11 +60,6 @@ pub(crate) fn run(workspace: &Workspace) -> Result<bool> {
         let browser = browser.as_deref().context("skipped: no Chromium")?;
         in_browser(workspace, browser, "tests/browser", &[], Length::Short)
     };
-    let trials = || {
-        ensure!(built.get(), "skipped: there is no site to test");
-        let browser = browser.as_deref().context("skipped: no Chromium")?;
-        in_browser(workspace, browser, "tests/trials", &[], Length::Short)
-    };
     let steps = [
         Step { name: "cargo fmt", run: &|| cargo(&["fmt", "--all", "--check"]) },
         Step { name: "cargo clippy", run: &|| cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]) },
@@ -77,7 +72,6 @@ pub(crate) fn run(workspace: &Workspace) -> Result<bool> {
         Step { name: "cargo xtask lint-standards", run: &|| lint_standards(workspace) },
         Step { name: "build", run: &build },
         Step { name: "browser tests", run: &browser_tests },
-        Step { name: "trials, in short", run: &trials },
     ];
     let outcomes: Vec<Outcome> = steps.iter().map(run_step).collect();
     Ok(summarise(&outcomes))

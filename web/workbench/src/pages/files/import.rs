@@ -209,7 +209,7 @@ fn preview_body(props: &Props, preview: &Preview, step: &UseStateHandle<Step>, r
             step.set(Step::Applied(taken.clone().into()));
             // The button that had the focus is gone.
             spawn_local(async {
-                TimeoutFuture::new(0).await;
+                TimeoutFuture::new(50).await;
                 browser::focus("import-done");
             });
         })
