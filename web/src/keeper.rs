@@ -382,7 +382,8 @@ impl Keeper {
         let work = &self.newest(work);
         let id: Rc<str> = copy.id.as_str().into();
         let title = copy.record.get("title").cloned();
-        let mut record = work.record();
+        let shown = work.record();
+        let mut record = shown.clone();
         if let (Some(fields), Some(title)) = (record.as_object_mut(), title) {
             fields.insert("title".to_owned(), title);
         }
@@ -394,9 +395,7 @@ impl Keeper {
             inner.keeping.kept = None;
             inner.keeping.notice = Some(Notice::Copied);
         }
-        if let Ok(draft) = read_draft(&copy.record, &work.document.standard) {
-            self.dispatch.dispatch(Action::GoOnAs(Rc::clone(&id), Box::new(draft)));
-        }
+        self.dispatch.dispatch(Action::GoOnAs(Rc::clone(&id), shown, copy.record.clone()));
         self.inner().ledger = Some(copy);
         browser::replace_hash(&renamed(&browser::hash(), &id));
         Ok(())
@@ -431,16 +430,15 @@ impl Keeper {
         let Some((theirs, _)) = storage::load_ledger(&ours.id).await? else { return Ok(false) };
         let is_still = ours.is_written() && self.newest(work).record() == ours.record;
         if is_still {
-            self.restore(&theirs.record, work);
+            self.restore(&theirs.record, &self.newest(work));
             self.inner().ledger = Some(theirs);
         }
         Ok(is_still)
     }
 
+    /// Puts a record in the place of what the page was last known to show.
     fn restore(&self, record: &Value, work: &Work) {
-        if let Ok(draft) = read_draft(record, &work.document.standard) {
-            self.dispatch.dispatch(Action::Restore(Box::new(draft)));
-        }
+        self.dispatch.dispatch(Action::Rebase(work.record(), record.clone()));
     }
 
     fn kept(&self, ledger: Ledger, work: &Work) {

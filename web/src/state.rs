@@ -12,6 +12,7 @@ use dabiao_core::standard::Level;
 use dabiao_core::{ClauseIndex, FigureIndex};
 use dabiao_draft::{ClauseDraft, Draft};
 use dabiao_view::Locale;
+use serde_json::Value;
 use yew::prelude::*;
 
 pub use library::{Failure, Library};
@@ -69,8 +70,10 @@ pub enum Action {
     Close,
     /// Go on with another draft of the open assessment.
     Restore(Box<Draft>),
-    /// Go on with this draft as an assessment of its own, kept under another id.
-    GoOnAs(Rc<str>, Box<Draft>),
+    /// Go on with the second record in place of the first; what was typed since the first stays.
+    Rebase(Value, Value),
+    /// The same, as an assessment of its own that is kept under another id.
+    GoOnAs(Rc<str>, Value, Value),
     /// Fetch a standard anew when it is wanted again: it was changed.
     Forget(Rc<str>),
     /// Open an example, now or as soon as its standard is there.
@@ -181,9 +184,10 @@ impl Reducible for State {
             Action::Open(work) => Self { work: Some(Rc::from(work)), awaited_sample: None, ..(*self).clone() },
             Action::Close => Self { work: None, ..(*self).clone() },
             Action::Restore(draft) => self.with_work(|work| work.restore(*draft)),
-            Action::GoOnAs(id, draft) => self.with_work(|work| {
+            Action::Rebase(from, to) => self.with_work(|work| work.rebase(&from, to)),
+            Action::GoOnAs(id, from, to) => self.with_work(|work| {
                 work.id = id;
-                work.restore(*draft);
+                work.rebase(&from, to);
             }),
             Action::Forget(id) => {
                 let mut next = (*self).clone();

@@ -7,6 +7,7 @@ use dabiao_core::situation::ClauseAnswer;
 use dabiao_core::standard::Level;
 use dabiao_core::{Assessment, ClauseIndex, FigureIndex};
 
+use dabiao_draft::change::{apply, changes};
 use dabiao_draft::{ClauseDraft, Draft, draft_record, read_draft};
 use serde_json::Value;
 
@@ -95,7 +96,16 @@ impl Work {
         draft_record(&self.document.id, &self.document.standard, &self.draft)
     }
 
-    /// Goes on with another draft: an earlier one, or one that another window changed.
+    /// Goes on with a record in place of an earlier one of this assessment. What was typed since then, and
+    /// whoever sends the record may not know of, stays.
+    pub fn rebase(&mut self, from: &Value, mut to: Value) {
+        apply(&mut to, &changes(from, &self.record()));
+        if let Ok(draft) = read_draft(&to, &self.document.standard) {
+            self.restore(draft);
+        }
+    }
+
+    /// Goes on with another draft: an earlier one, or one that came as a file.
     pub fn restore(&mut self, draft: Draft) {
         let version = self.version.wrapping_add(1);
         *self = Self::new(Rc::clone(&self.id), Rc::clone(&self.document), draft);
