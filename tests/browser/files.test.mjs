@@ -736,7 +736,7 @@ describe("for everybody", () => {
     await write(page).focus();
     await page.keyboard.press("Enter");
     await page.locator(".import .notice.good").waitFor();
-    assert.equal(await page.evaluate(() => document.activeElement === document.body), false);
+    await equalsSoon(() => page.evaluate(() => document.activeElement === document.body), false);
   }));
 
   for (const name of ["中文", "English"]) {

@@ -36,6 +36,8 @@ pub(crate) fn OpenPage(props: &Props) -> Html {
         Callback::from(move |event: Event| {
             let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
             let (problem, act) = (problem.clone(), act.clone());
+            // What was wrong with the file before says nothing of this one.
+            problem.set(None);
             spawn_local(async move {
                 let Some((name, bytes)) = browser::chosen_files(&input).await.into_iter().next() else { return };
                 input.set_value("");
