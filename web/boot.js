@@ -14,12 +14,6 @@ globalThis.dabiaoParts = {
     return part;
   },
   workbench: async () => (await import("{{workbench_start}}")).ready,
-  // Whoever fills something in stays for a while: the rest is fetched while nothing else is to do.
-  prefetch: () => {
-    const fetchNow = () => dabiaoParts.workbench().catch(() => {});
-    if (globalThis.requestIdleCallback) requestIdleCallback(fetchNow);
-    else setTimeout(fetchNow, 2_000);
-  },
   // Only a page that is one file has a code.
   code: async () => "",
 };

@@ -44,7 +44,6 @@ const startPage = async (source) => {
     },
     lint: async () => wasm_bindgen,
     workbench: async () => wasm_bindgen,
-    prefetch: () => {},
     worker: () => start("planner"),
     office: officeJob(() => start("office")),
     // What this file really holds, to be held against the published code.

@@ -11,7 +11,7 @@ use crate::components::{TopBar, top_bar};
 use crate::hooks::{use_fetched, use_keeper, use_route, use_workbench};
 use crate::keeper::{Keeper, Keeping, Notice, SaveStatus};
 use crate::pages::{AssessPage, Example, HomePage};
-use crate::parts::{self, Request};
+use crate::parts::Request;
 use crate::route::Route;
 use crate::state::{Action, Dispatch, Failure, Preferences, State, Theme};
 use crate::storage;
@@ -58,11 +58,6 @@ pub fn App(props: &AppProps) -> Html {
             }
         });
     }
-    use_effect_with(state.work.as_ref().is_some_and(|work| work.version > 0), |is_edited| {
-        if *is_edited {
-            parts::prefetch();
-        }
-    });
     let id = route.standard();
     use_fetched(&state, id, dispatch.clone());
 

@@ -18,10 +18,6 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = dabiaoParts, js_name = workbench)]
     fn load_workbench() -> Result<Promise, JsValue>;
 
-    #[wasm_bindgen(js_namespace = dabiaoParts, js_name = prefetch)]
-    /// Fetches the workbench while nothing else is to do.
-    pub fn prefetch();
-
     #[wasm_bindgen(catch, js_namespace = dabiaoParts, js_name = code)]
     async fn own_code() -> Result<JsValue, JsValue>;
 
