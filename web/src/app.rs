@@ -31,7 +31,7 @@ pub fn App(props: &AppProps) -> Html {
     let dispatch = state.dispatcher();
     let route = use_route();
     let locale = state.locale();
-    let (keeper, keeping) = use_keeper(state.work.clone(), locale, dispatch.clone());
+    let (keeper, keeping) = use_keeper(&state);
 
     use_effect_with(state.preferences, |preferences: &Preferences| {
         storage::save_preferences(*preferences);

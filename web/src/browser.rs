@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, Element, Event, FileList, HtmlAnchorElement, HtmlCanvasElement, HtmlElement,
-    HtmlImageElement, HtmlInputElement, HtmlTextAreaElement, InputEvent, InputEventInit, Url, Window,
+    HtmlImageElement, HtmlTextAreaElement, InputEvent, InputEventInit, ScrollIntoViewOptions, ScrollLogicalPosition, Url, Window,
 };
 
 /// The window; missing only where there is no page.
@@ -104,6 +104,21 @@ pub fn reveal(id: &str) {
     }
 }
 
+/// A name that no other page has.
+pub fn token() -> String {
+    format!("{}-{}", now(), js_sys::Math::random())
+}
+
+/// Brings the first element of a selector into view along the line it stands in, if there is one.
+pub fn show_in_line(selector: &str) {
+    if let Some(element) = document().and_then(|document| document.query_selector(selector).ok().flatten()) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_inline(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// Gives an element the focus, if it is there.
 pub fn focus(id: &str) {
     if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
@@ -137,10 +152,9 @@ fn download_part(name: &str, mime: &str, part: &JsValue) {
     }
 }
 
-/// The files that were chosen in a field, with their names. A file that cannot be read is left out.
-pub async fn chosen_files(input: &HtmlInputElement) -> Vec<(String, Vec<u8>)> {
+/// Files that were chosen or dropped, with their names. A file that cannot be read is left out.
+pub async fn read_files(files: Option<FileList>) -> Vec<(String, Vec<u8>)> {
     let mut read = Vec::new();
-    let files = input.files();
     for index in 0..files.as_ref().map_or(0, FileList::length) {
         let Some(file) = files.as_ref().and_then(|files| files.get(index)) else { continue };
         if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {

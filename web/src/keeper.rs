@@ -4,6 +4,10 @@
 //! the page meanwhile is taken up when it is done. What is written is guarded by the revision of what was
 //! read, so another window is never overwritten: where both changed different entries the changes come
 //! together, where both changed the same one this window goes on with a copy.
+//!
+//! What the page shows can be a moment behind what the person did and what was put in its place (Yew
+//! leaves a picture half way to let the browser breathe). So the keeper asks for the newest state whenever
+//! it takes it up, and the page only tells it that there is something new.
 
 use std::cell::{Ref, RefCell, RefMut};
 use std::rc::Rc;
@@ -97,8 +101,10 @@ enum Wish {
 
 struct Inner {
     ledger: Option<Ledger>,
-    /// The assessment as the page shows it.
-    latest: Option<Rc<Work>>,
+    /// The open assessment when the keeper heard of it last.
+    shown: Option<Rc<Work>>,
+    /// Last words that stand in the ledger and are forgotten when it is written.
+    taken: Vec<String>,
     /// The language of the page.
     locale: Locale,
     /// What is being written.
@@ -112,16 +118,22 @@ struct Inner {
 /// Keeps the open assessment.
 pub struct Keeper {
     inner: RefCell<Inner>,
+    /// The open assessment as it is by now.
+    newest: Box<dyn Fn() -> Option<Rc<Work>>>,
     dispatch: Dispatch,
     report: Callback<Keeping>,
+    /// This page among all that may be open.
+    page: String,
 }
 
 impl Keeper {
-    /// A keeper with nothing open. `report` hears whatever changes in what the page says.
-    pub fn new(dispatch: Dispatch, report: Callback<Keeping>) -> Self {
+    /// A keeper with nothing open. `newest` tells what is open by now, `report` hears whatever changes in
+    /// what the page says.
+    pub fn new(newest: Box<dyn Fn() -> Option<Rc<Work>>>, dispatch: Dispatch, report: Callback<Keeping>) -> Self {
         let inner = Inner {
             ledger: None,
-            latest: None,
+            shown: None,
+            taken: Vec::new(),
             locale: Locale::Zh,
             in_flight: Value::Null,
             is_busy: false,
@@ -129,7 +141,7 @@ impl Keeper {
             timer: None,
             keeping: Keeping::default(),
         };
-        Self { inner: RefCell::new(inner), dispatch, report }
+        Self { inner: RefCell::new(inner), newest, dispatch, report, page: browser::token() }
     }
 
     /// Opens an assessment: what is kept of it, or an empty one.
@@ -137,9 +149,9 @@ impl Keeper {
         let keeper = Rc::clone(self);
         spawn_local(async move {
             keeper.settle().await;
-            let (ledger, damaged, trouble) = match load(&id, &document).await {
-                Ok((ledger, damaged)) => (ledger, damaged, None),
-                Err(trouble) => (empty_ledger(&id, &document), false, Some(trouble)),
+            let (Loaded { ledger, damaged, taken }, trouble) = match load(&id, &document).await {
+                Ok(loaded) => (loaded, None),
+                Err(trouble) => (Loaded { ledger: empty_ledger(&id, &document), damaged: false, taken: Vec::new() }, Some(trouble)),
             };
             let (draft, is_later) = match read_draft(&ledger.record, &document.standard) {
                 Ok(draft) => (draft, false),
@@ -156,6 +168,7 @@ impl Keeper {
                 let kept = ledger.is_written().then(|| (Rc::clone(&id), work.version));
                 inner.keeping = Keeping { kept, saved: ledger.saved, trouble, notice, ..Keeping::default() };
                 inner.ledger = Some(ledger);
+                inner.taken = taken;
             }
             keeper.say();
             keeper.dispatch.dispatch(Action::Open(Box::new(work)));
@@ -166,12 +179,14 @@ impl Keeper {
         });
     }
 
-    /// Takes up what the page shows now.
-    pub fn show(self: &Rc<Self>, work: Option<Rc<Work>>, locale: Locale) {
+    /// Hears that something may have changed.
+    pub fn notice(self: &Rc<Self>, locale: Locale) {
+        // Not what the picture shows that called: it may be an old one.
+        let newest = (self.newest)();
         let is_other = {
             let inner = self.read();
             let id = |work: &Option<Rc<Work>>| work.as_ref().map(|work| Rc::clone(&work.id));
-            id(&inner.latest).is_some() && id(&inner.latest) != id(&work)
+            inner.shown.is_some() && id(&inner.shown) != id(&newest)
         };
         if is_other {
             // What was typed last in the other assessment does not wait.
@@ -179,9 +194,9 @@ impl Keeper {
         }
         let is_kept = {
             let mut inner = self.inner();
-            inner.latest.clone_from(&work);
+            inner.shown.clone_from(&newest);
             inner.locale = locale;
-            work.is_none_or(|work| inner.keeping.kept.as_ref() == Some(&(Rc::clone(&work.id), work.version)))
+            newest.is_none_or(|work| inner.keeping.kept.as_ref() == Some(&(Rc::clone(&work.id), work.version)))
         };
         if !is_kept {
             self.flush_in(PAUSE);
@@ -211,12 +226,17 @@ impl Keeper {
 
     /// The page is being left: whatever is not written leaves a last word.
     pub fn leave(&self) {
+        let latest = self.latest();
         let inner = self.read();
-        let (Some(ledger), Some(work)) = (&inner.ledger, &inner.latest) else { return };
+        let (Some(ledger), Some(work)) = (&inner.ledger, latest) else { return };
         let is_written = inner.keeping.kept.as_ref() == Some(&(Rc::clone(&work.id), work.version));
         if ledger.id == *work.id && !is_written && inner.keeping.notice != Some(Notice::Later) {
-            let word = LastWord { base: ledger.written.clone(), in_flight: inner.in_flight.clone(), record: work.record() };
-            storage::leave_last_word(&ledger.id, word);
+            storage::leave_last_word(LastWord {
+                name: storage::last_word_name(&self.page, &ledger.id),
+                base: ledger.written.clone(),
+                in_flight: inner.in_flight.clone(),
+                record: work.record(),
+            });
         }
     }
 
@@ -250,15 +270,14 @@ impl Keeper {
 
     /// Does what there is to do, unless something is being done.
     fn flush(self: &Rc<Self>) {
-        let work = {
+        let Some(work) = self.latest() else { return };
+        {
             let mut inner = self.inner();
             if inner.is_busy || inner.keeping.notice == Some(Notice::Later) {
                 return;
             }
-            let Some(work) = inner.latest.clone() else { return };
             inner.is_busy = true;
-            work
-        };
+        }
         let keeper = Rc::clone(self);
         spawn_local(async move {
             let outcome = keeper.work_on(&work).await;
@@ -272,8 +291,8 @@ impl Keeper {
             };
             keeper.say();
             let is_behind = {
+                let latest = keeper.latest().map(|work| (Rc::clone(&work.id), work.version));
                 let inner = keeper.read();
-                let latest = inner.latest.as_ref().map(|work| (Rc::clone(&work.id), work.version));
                 latest.is_some() && inner.keeping.kept != latest || !inner.wishes.is_empty()
             };
             match (retry, is_behind) {
@@ -291,8 +310,9 @@ impl Keeper {
             let is_idle = !self.read().is_busy;
             if is_idle {
                 let is_behind = {
+                    let latest = self.latest();
                     let inner = self.read();
-                    let is_ours = inner.latest.as_ref().zip(inner.ledger.as_ref()).filter(|(work, ledger)| ledger.id == *work.id);
+                    let is_ours = latest.as_ref().zip(inner.ledger.as_ref()).filter(|(work, ledger)| ledger.id == *work.id);
                     let is_kept = is_ours.is_none_or(|(work, _)| inner.keeping.kept.as_ref() == Some(&(Rc::clone(&work.id), work.version)));
                     !is_kept && inner.keeping.trouble.is_none() && inner.keeping.notice != Some(Notice::Later)
                 };
@@ -305,18 +325,29 @@ impl Keeper {
         }
     }
 
-    /// The assessment as the page shows it by now, if it is still this one.
+    /// The open assessment as it is by now. One that another was just opened in place of stays the open one
+    /// until the keeper hears of it.
+    fn latest(&self) -> Option<Rc<Work>> {
+        let (newest, shown) = ((self.newest)(), self.read().shown.clone());
+        match (newest, shown) {
+            (Some(newest), Some(shown)) if newest.id != shown.id => Some(shown),
+            (newest, shown) => newest.or(shown),
+        }
+    }
+
+    /// The same, if it is still this one.
     fn newest(&self, work: &Rc<Work>) -> Rc<Work> {
-        let latest = self.read().latest.clone();
-        latest.filter(|latest| latest.id == work.id).unwrap_or_else(|| Rc::clone(work))
+        self.latest().filter(|latest| latest.id == work.id).unwrap_or_else(|| Rc::clone(work))
     }
 
     async fn work_on(self: &Rc<Self>, work: &Rc<Work>) -> Result<(), Trouble> {
         let is_open = self.read().ledger.as_ref().is_some_and(|ledger| ledger.id == *work.id);
         if !is_open {
             // An example was opened in place of what is kept under its id.
-            let (ledger, _) = load(&work.id, &work.document).await?;
-            self.inner().ledger = Some(ledger);
+            let Loaded { ledger, taken, .. } = load(&work.id, &work.document).await?;
+            let mut inner = self.inner();
+            inner.ledger = Some(ledger);
+            inner.taken = taken;
         }
         let Some(mut ledger) = self.read().ledger.clone() else { return Ok(()) };
         let wishes = std::mem::take(&mut self.inner().wishes);
@@ -346,7 +377,9 @@ impl Keeper {
         self.inner().in_flight = ledger.record.clone();
         let (batch, written) = ledger.write(now);
         if store::commit(batch).await? {
-            storage::forget_last_word(&written.id);
+            let taken = std::mem::take(&mut self.inner().taken);
+            let own = storage::last_word_name(&self.page, &written.id);
+            taken.iter().chain([&own]).for_each(|name| storage::forget_last_word(name));
             if is_moved {
                 self.inner().ledger = Some(written);
             } else {
@@ -391,7 +424,7 @@ impl Keeper {
         {
             // From here on nothing may be written under the other window's id.
             let mut inner = self.inner();
-            inner.latest = None;
+            inner.shown = None;
             inner.keeping.kept = None;
             inner.keeping.notice = Some(Notice::Copied);
         }
@@ -472,9 +505,17 @@ fn empty_ledger(id: &str, document: &Document) -> Ledger {
     Ledger::new(id, draft_record(standard_of(id), &document.standard, &Draft::empty(&document.standard)))
 }
 
-/// What is kept of an assessment, with the last word of a page that was left in the middle of a change;
-/// and whether it was damaged.
-async fn load(id: &str, document: &Document) -> Result<(Ledger, bool), Trouble> {
+/// What is kept of an assessment.
+struct Loaded {
+    ledger: Ledger,
+    /// Whether it was damaged.
+    damaged: bool,
+    /// The last words that stand in it and are not written yet.
+    taken: Vec<String>,
+}
+
+/// What is kept of an assessment, with the last words of pages that were left in the middle of a change.
+async fn load(id: &str, document: &Document) -> Result<Loaded, Trouble> {
     let found = storage::load_ledger(id).await?;
     let (mut ledger, damaged) = match found {
         Some(found) => found,
@@ -494,10 +535,14 @@ async fn load(id: &str, document: &Document) -> Result<(Ledger, bool), Trouble> 
         ledger.written = record.clone();
         ledger.record = record;
     }
-    if let Some(word) = storage::last_word(id) {
-        let base = if word.in_flight == ledger.record { &word.in_flight } else { &word.base };
+    let mut taken = Vec::new();
+    for word in storage::last_words(id) {
+        let base = if word.in_flight == ledger.written { &word.in_flight } else { &word.base };
         match reconcile(base, &word.record, &ledger.record) {
-            Some(record) => ledger.take(record, browser::now()),
+            Some(record) => {
+                ledger.take(record, browser::now());
+                taken.push(word.name);
+            }
             None => {
                 let mut copy = ledger.clone();
                 copy.record = word.base.clone();
@@ -506,13 +551,14 @@ async fn load(id: &str, document: &Document) -> Result<(Ledger, bool), Trouble> 
                 while !store::commit(copied(&copy, number)).await? {
                     number += 1;
                 }
+                storage::forget_last_word(&word.name);
             }
         }
-        if ledger.is_written() {
-            storage::forget_last_word(id);
-        }
     }
-    Ok((ledger, damaged))
+    if ledger.is_written() {
+        taken.drain(..).for_each(|name| storage::forget_last_word(&name));
+    }
+    Ok(Loaded { ledger, damaged, taken })
 }
 
 fn copied(ledger: &Ledger, number: u32) -> Batch {

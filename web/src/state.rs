@@ -68,8 +68,6 @@ pub enum Action {
     Open(Box<Work>),
     /// Close the assessment: what is kept under its id was changed or removed.
     Close,
-    /// Go on with another draft of the open assessment.
-    Restore(Box<Draft>),
     /// Go on with the second record in place of the first; what was typed since the first stays.
     Rebase(Value, Value),
     /// The same, as an assessment of its own that is kept under another id.
@@ -183,7 +181,6 @@ impl Reducible for State {
             // Whoever opens something else no longer waits for an example.
             Action::Open(work) => Self { work: Some(Rc::from(work)), awaited_sample: None, ..(*self).clone() },
             Action::Close => Self { work: None, ..(*self).clone() },
-            Action::Restore(draft) => self.with_work(|work| work.restore(*draft)),
             Action::Rebase(from, to) => self.with_work(|work| work.rebase(&from, to)),
             Action::GoOnAs(id, from, to) => self.with_work(|work| {
                 work.id = id;

@@ -25,6 +25,8 @@ use store::Trouble;
 const PREFIX: &str = "dabiao.v1.";
 /// The last word of a page that was left before it could save.
 const LAST: &str = "last.";
+/// The same for what the planner holds.
+const LAST_PLAN: &str = "last-plan.";
 /// Keys of what the planner keeps.
 const PLAN: &str = "plan/";
 /// Keys of loaded standards.
@@ -104,6 +106,8 @@ pub async fn load_ledger(id: &str) -> Result<Option<(Ledger, bool)>, Trouble> {
 /// # Errors
 /// [`Trouble`] if the browser refuses.
 pub async fn remove_assessment(id: &str) -> Result<(), Trouble> {
+    remove_local(&format!("{LAST_PLAN}{id}"));
+    last_words(id).iter().for_each(|word| forget_last_word(&word.name));
     let mut keys = vec![assessment_key(id), format!("{PLAN}{id}"), format!("{CERTIFICATE}{id}")];
     for prefix in [journal_prefix(id), snapshot_prefix(id)] {
         keys.extend(store::list(&prefix).await?.into_iter().map(|(key, ..)| key));
@@ -129,6 +133,8 @@ pub async fn forget_everything() -> Result<(), Trouble> {
 /// What a page that is being left had not yet saved: its record, the one it was based on, and the one
 /// that was being written.
 pub struct LastWord {
+    /// Under which name it was left.
+    pub name: String,
     /// What was written when the change began.
     pub base: Value,
     /// What was being written when the page was left.
@@ -137,26 +143,38 @@ pub struct LastWord {
     pub record: Value,
 }
 
+/// The name of the last word of a page about an assessment. Several pages can be left at once, and none
+/// may take the word of another.
+pub fn last_word_name(page: &str, id: &str) -> String {
+    format!("{LAST}{page}.{id}")
+}
+
 /// Leaves a last word for whoever opens the assessment next. At once: a page that is being left has no
 /// time for the database.
-pub fn leave_last_word(id: &str, word: LastWord) {
-    let word = object([("base", word.base), ("in_flight", word.in_flight), ("record", word.record)]);
-    save_local(&format!("{LAST}{id}"), &word);
+pub fn leave_last_word(word: LastWord) {
+    let left = browser::now().into();
+    save_local(&word.name, &object([("base", word.base), ("in_flight", word.in_flight), ("record", word.record), ("left", left)]));
 }
 
-/// The last word about an assessment, if it was left in the middle of a change.
-pub fn last_word(id: &str) -> Option<LastWord> {
-    let mut word = local(&format!("{LAST}{id}"))?;
-    let mut field = |name: &str| word.get_mut(name).map(Value::take);
-    Some(LastWord { base: field("base")?, in_flight: field("in_flight")?, record: field("record")? })
+/// The last words about an assessment that were left in the middle of a change, in their order.
+pub fn last_words(id: &str) -> Vec<LastWord> {
+    let names = local_names(LAST).into_iter().filter(|name| name.ends_with(&format!(".{id}")));
+    let mut words: Vec<(u64, LastWord)> = names
+        .filter_map(|name| {
+            let name = name.strip_prefix(PREFIX)?.to_owned();
+            let mut word = local(&name)?;
+            let left = word.get("left").and_then(Value::as_u64).unwrap_or_default();
+            let mut field = |name: &str| word.get_mut(name).map(Value::take);
+            Some((left, LastWord { base: field("base")?, in_flight: field("in_flight")?, record: field("record")?, name }))
+        })
+        .collect();
+    words.sort_by_key(|(left, _)| *left);
+    words.into_iter().map(|(_, word)| word).collect()
 }
 
-/// Forgets the last word about an assessment.
-pub fn forget_last_word(id: &str) {
-    if let Some(storage) = local_storage() {
-        // Removing what is not there is no error.
-        let _ = storage.remove_item(&format!("{PREFIX}{LAST}{id}"));
-    }
+/// Forgets a last word that was taken up.
+pub fn forget_last_word(name: &str) {
+    remove_local(name);
 }
 
 /// What the planner keeps for an assessment: scenarios, years, measures.
@@ -164,6 +182,10 @@ pub fn forget_last_word(id: &str) {
 /// # Errors
 /// [`Trouble`] if the browser does not answer.
 pub async fn load_plan(id: &str) -> Result<Option<Value>, Trouble> {
+    if let Some(word) = local(&format!("{LAST_PLAN}{id}")) {
+        save_plan(id, &word).await?;
+        return Ok(Some(word));
+    }
     let plan = store::get(&format!("{PLAN}{id}")).await?;
     Ok(plan.and_then(|(_, _, text)| serde_json::from_str(&text?).ok()))
 }
@@ -173,7 +195,14 @@ pub async fn load_plan(id: &str) -> Result<Option<Value>, Trouble> {
 /// # Errors
 /// [`Trouble`] if the browser refuses.
 pub async fn save_plan(id: &str, record: &Value) -> Result<(), Trouble> {
-    store::overwrite(vec![(format!("{PLAN}{id}"), 1, printed(record))], Vec::new()).await
+    store::overwrite(vec![(format!("{PLAN}{id}"), 1, printed(record))], Vec::new()).await?;
+    remove_local(&format!("{LAST_PLAN}{id}"));
+    Ok(())
+}
+
+/// Leaves what the planner holds for whoever opens it next, when the page is left before it is kept.
+pub fn leave_plan(id: &str, record: &Value) {
+    save_local(&format!("{LAST_PLAN}{id}"), record);
 }
 
 /// What the file an assessment came from says of its result.
@@ -320,6 +349,13 @@ fn local_names(kind: &str) -> Vec<String> {
 fn local(key: &str) -> Option<Value> {
     let text = local_storage()?.get_item(&format!("{PREFIX}{key}")).ok().flatten()?;
     serde_json::from_str(&text).ok()
+}
+
+fn remove_local(key: &str) {
+    if let Some(storage) = local_storage() {
+        // Removing what is not there is no error.
+        let _ = storage.remove_item(&format!("{PREFIX}{key}"));
+    }
 }
 
 /// Where it is refused, nothing is promised.

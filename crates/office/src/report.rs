@@ -2,12 +2,13 @@
 //!
 //! Verdicts and numbers come from the core, sentences from `dabiao_view`; this module chooses what
 //! is said, and where. It knows no file format: [`crate::docx`] lays the same description out for
-//! Word, and print could do so too.
+//! Word, and the page draws it for print from [`face::report_json`].
 
 mod annex;
 mod departments;
 mod description;
 mod evidence;
+pub mod face;
 mod material;
 mod missing;
 mod next;

@@ -43,6 +43,20 @@ pub struct Props {
 #[component]
 pub fn FigureField(props: &Props) -> Html {
     let focused = use_state_eq(|| false);
+    let field = use_node_ref();
+    let typed = use_mut_ref(|| None::<Rc<str>>);
+    {
+        // What came from elsewhere while somebody is in the field is replaced as a whole by what they
+        // type, and not glued to it.
+        let (field, typed, is_focused) = (field.clone(), Rc::clone(&typed), *focused);
+        use_effect_with(Rc::clone(&props.text), move |text| {
+            let is_from_elsewhere = is_focused && typed.borrow().as_ref() != Some(text);
+            // Whoever types fast may be ahead of this.
+            if let Some(input) = field.cast::<HtmlInputElement>().filter(|input| is_from_elsewhere && input.value() == **text) {
+                input.select();
+            }
+        });
+    }
     let oninput = {
         let (dispatch, figure) = (props.dispatch.clone(), props.figure);
         Callback::from(move |event: InputEvent| {
@@ -52,7 +66,9 @@ pub fn FigureField(props: &Props) -> Html {
             }
             let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
             if let Some(input) = input {
-                dispatch.dispatch(Action::Enter(figure, input.value().into()));
+                let text: Rc<str> = input.value().into();
+                typed.replace(Some(Rc::clone(&text)));
+                dispatch.dispatch(Action::Enter(figure, text));
             }
         })
     };
@@ -82,6 +98,7 @@ pub fn FigureField(props: &Props) -> Html {
             <label for={props.id.clone()}>{ &props.label }</label>
             <div class="field-box">
                 <input
+                    ref={field}
                     id={props.id.clone()}
                     type="text"
                     inputmode="decimal"

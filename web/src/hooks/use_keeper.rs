@@ -2,26 +2,31 @@
 
 use std::rc::Rc;
 
-use dabiao_view::Locale;
 use gloo_events::EventListener;
 use yew::prelude::*;
 
 use crate::browser;
 use crate::keeper::{Keeper, Keeping};
-use crate::state::{Dispatch, Work};
+use crate::state::State;
 use crate::storage::store;
 
 /// The keeper, and what it says. Runs at every change of the assessment.
 #[hook]
-pub fn use_keeper(work: Option<Rc<Work>>, locale: Locale, dispatch: Dispatch) -> (Rc<Keeper>, Keeping) {
+pub fn use_keeper(state: &UseReducerHandle<State>) -> (Rc<Keeper>, Keeping) {
+    let locale = state.locale();
     let keeping = use_state_eq(Keeping::default);
     let keeper = {
-        let report = keeping.setter();
-        use_memo((), move |()| Keeper::new(dispatch, Callback::from(move |keeping| report.set(keeping))))
+        let (report, state) = (keeping.setter(), state.clone());
+        use_memo((), move |()| {
+            let dispatch = state.dispatcher();
+            // A fresh clone of a handle knows the state of this moment, not of the last picture.
+            let newest = move || state.clone().work.clone();
+            Keeper::new(Box::new(newest), dispatch, Callback::from(move |keeping| report.set(keeping)))
+        })
     };
     {
         let keeper = Rc::clone(&keeper);
-        use_effect_with((work, locale), move |(work, locale)| keeper.show(work.clone(), *locale));
+        use_effect_with((state.work.clone(), locale), move |(_, locale)| keeper.notice(*locale));
     }
     {
         let keeper = Rc::clone(&keeper);

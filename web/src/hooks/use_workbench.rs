@@ -5,7 +5,6 @@
 
 use std::rc::Rc;
 
-use dabiao_draft::read_draft;
 use dabiao_view::Locale;
 use dabiao_view::words::key;
 use serde_json::Value;
@@ -90,8 +89,8 @@ pub fn use_workbench(request: Option<Request>, locale: Locale, dispatch: &Dispat
     }
 }
 
-/// What the workbench wants done: `enter` texts by figure, `clear` or `close` the assessment, `restore` a record of
-/// it, or `forget` a standard that was changed.
+/// What the workbench wants done: `enter` texts by figure, `clear` or `close` the assessment, `rebase` it from one
+/// record to another, or `forget` a standard that was changed.
 fn action(command: &Value, work: Option<&Work>) -> Option<Action> {
     let (name, value) = command.as_object()?.iter().next()?;
     Some(match name.as_str() {
@@ -102,7 +101,7 @@ fn action(command: &Value, work: Option<&Work>) -> Option<Action> {
         }
         "clear" => Action::Clear,
         "close" => Action::Close,
-        "restore" => Action::Restore(Box::new(read_draft(value, &work?.document.standard).ok()?)),
+        "rebase" => Action::Rebase(value.get(0)?.clone(), value.get(1)?.clone()),
         "forget" => Action::Forget(value.as_str()?.into()),
         _ => return None,
     })

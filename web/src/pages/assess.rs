@@ -14,6 +14,7 @@ use yew::prelude::*;
 
 use super::fill::FillTab;
 use super::missing::{MissingTab, missing_tab};
+use crate::browser;
 use crate::components::{FigureTable, Filter, KnownValues, Summary, known_values, summary_bar};
 use crate::route::{Route, Tab};
 use crate::state::{Action, Dispatch, Work};
@@ -71,7 +72,7 @@ pub fn AssessPage(props: &Props) -> Html {
         let id = (*work.id).to_owned();
         Callback::from(move |verdict: Option<Verdict>| {
             filter.set(Filter { verdict, ..(*filter).clone() });
-            crate::browser::set_hash(&Route::Assess(id.clone(), Tab::Fill).href());
+            browser::set_hash(&Route::Assess(id.clone(), Tab::Fill).href());
         })
     };
     let known = use_state_eq(Vec::new);
@@ -82,6 +83,8 @@ pub fn AssessPage(props: &Props) -> Html {
             spawn_local(async move { known.set(storage::known_values(&id).await) });
         });
     }
+    // On a narrow screen the tabs are a line that scrolls.
+    use_effect_with(tab, |_| browser::show_in_line(".tabs [aria-current]"));
     let report = work.assessment.report();
     html! {
         <div class="assess">

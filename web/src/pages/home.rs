@@ -69,7 +69,6 @@ pub fn HomePage(props: &Props) -> Html {
                     { for [key::PROMISE_SAME, key::PROMISE_UNKNOWN, key::PROMISE_WHY, key::PROMISE_NONE_INVENTED]
                         .map(|word| html! { <li>{ locale.word(word) }</li> }) }
                 </ul>
-                <p><a href={Route::Open.href()}>{ locale.word(key::HOME_OPEN_FILE) }</a></p>
                 <p><a href={Route::Check.href()}>{ locale.word(key::HOME_CHECK) }</a></p>
                 <p><a href={Route::Register(None).href()}>{ locale.word(key::HOME_REGISTER) }</a></p>
                 <p class="muted version">
@@ -93,12 +92,13 @@ enum Removal {
 /// The assessments that this browser keeps, and the way to forget them.
 fn own_assessments(props: &Props, shelf: &Shelf, read_again: &Callback<()>, removing: &UseStateHandle<Option<Removal>>) -> Html {
     let locale = props.locale;
+    let open_file = html! { <a class="open-file" href={Route::Open.href()}>{ locale.word(key::HOME_OPEN_FILE) }</a> };
     if shelf.assessments.is_empty() {
-        return Html::default();
+        return html! { <p>{ open_file }</p> };
     }
     html! {
         <section class="card own-assessments">
-            <h2>{ locale.word(key::HOME_KEPT) }</h2>
+            <div class="card-head"><h2>{ locale.word(key::HOME_KEPT) }</h2>{ open_file }</div>
             <ul>
                 { for shelf.assessments.iter().map(|listed| {
                     let standard = standard_of(&listed.id);
@@ -140,7 +140,8 @@ fn remove_button(
         Callback::from(move |_: MouseEvent| removing.set(next.clone()))
     };
     if !is_asking {
-        return html! { <button type="button" class="quiet" onclick={set(Some(removal))}>{ locale.word(word) }</button> };
+        let class = if removal == Removal::Everything { "quiet grave" } else { "quiet" };
+        return html! { <button type="button" {class} onclick={set(Some(removal))}>{ locale.word(word) }</button> };
     }
     let ask = match removal {
         Removal::Assessment(_) => key::REMOVE_ASK,

@@ -28,9 +28,10 @@ impl Actions {
         self.call("close", true.into());
     }
 
-    /// Goes on with another record of the assessment.
-    pub(crate) fn restore(&self, record: &Value) {
-        self.call("restore", record.clone());
+    /// Goes on with the second record of the assessment in place of the first; what came to it since the
+    /// first stays.
+    pub(crate) fn rebase(&self, from: Value, to: Value) {
+        self.call("rebase", [from, to].into_iter().collect());
     }
 
     /// Has a standard fetched anew.

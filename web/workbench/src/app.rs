@@ -16,7 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::actions::Actions;
-use crate::hooks::{use_kept, use_view};
+use crate::hooks::{Keeping, use_kept, use_view};
 use crate::pages::{
     AboutTab, ChartsTab, CheckPage, DepartmentsTab, FilesTab, GoalPage, OpenPage, PlanPage, RegisterPage, ScenariosPage, SensitivityPage,
     SharedPage, TimePage, charts_tab, register_page,
@@ -221,7 +221,11 @@ fn Planner(PlannerProps { desk: props, record }: &PlannerProps) -> Html {
                 { for View::ALL.into_iter().map(|other| html! {
                     <a href={other.href(&id)} aria-current={(other == view).then_some("page")}>{ locale.word(other.word()) }</a>
                 }) }
-                if !kept { <span class="notice warning" role="alert">{ locale.word(key::NOT_SAVED) }</span> }
+                { match kept {
+                    Keeping::Kept => Html::default(),
+                    Keeping::Waiting => html! { <span class="muted">{ locale.word(key::SAVING) }</span> },
+                    Keeping::Refused => html! { <span class="notice warning" role="alert">{ locale.word(key::NOT_SAVED) }</span> },
+                } }
             </nav>
             { match view {
                 View::Scenarios => html! { <ScenariosPage ..view_props /> },

@@ -11,6 +11,7 @@ mod fields;
 mod hooks;
 mod office;
 mod pages;
+mod planned;
 mod project;
 mod solving;
 

@@ -12,6 +12,8 @@ use dabiao_web::state::Work;
 use serde_json::Value as Json;
 use yew::Reducible;
 
+use crate::planned::Solved;
+
 /// The most scenarios beside the present.
 pub(crate) const MOST_SCENARIOS: usize = 4;
 /// The version of the record.
@@ -30,6 +32,8 @@ pub(crate) struct Project {
     pub(crate) deleted: Option<(usize, Scenario)>,
     /// The scenario that was written into the assessment last, and what stood there before.
     pub(crate) adopted: Option<Scenario>,
+    /// The plan that was found last.
+    pub(crate) solved: Option<Solved>,
 }
 
 /// Changes to the assessment, under a name.
@@ -241,6 +245,8 @@ pub(crate) enum Action {
     SetYear(u16, FigureIndex, Rc<str>),
     /// Change measures or limits.
     SetPlan(Box<PlanDraft>),
+    /// Keep the plan that was found.
+    Solved(Solved),
 }
 
 impl Reducible for Project {
@@ -298,6 +304,7 @@ impl Reducible for Project {
                 }
             }
             Action::SetPlan(plan) => next.plan = *plan,
+            Action::Solved(solved) => next.solved = Some(solved),
         }
         Rc::new(next)
     }
@@ -362,6 +369,7 @@ pub(crate) fn project_record(standard: &Standard, project: &Project) -> Json {
         ("classes", project.plan.classes.iter().map(cost).collect()),
         ("measures", measures.collect()),
         ("goal", goal),
+        ("solved", project.solved.as_ref().map_or(Json::Null, Solved::record)),
     ])
 }
 
@@ -445,7 +453,8 @@ pub(crate) fn read_project(standard: &Standard, record: &Json) -> Project {
         })
         .collect();
     let plan = PlanDraft { classes, measures, goal };
-    Project { scenarios, years: years.collect(), plan, ..Project::default() }
+    let solved = record.get("solved").and_then(Solved::read);
+    Project { scenarios, years: years.collect(), plan, solved, ..Project::default() }
 }
 
 /// A quarter from `2025-3`.

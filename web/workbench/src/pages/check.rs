@@ -10,11 +10,12 @@ use dabiao_web::route::{Route, Tab};
 use dabiao_web::{browser, parts, storage};
 use serde_json::Value;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use crate::actions::Actions;
+use crate::components::FileChooser;
 
 /// What is shown.
 #[derive(Clone, PartialEq, Properties)]
@@ -59,17 +60,13 @@ pub(crate) fn CheckPage(props: &Props) -> Html {
             });
         })
     };
-    let on_file = {
+    let on_files = {
         let check = check.clone();
-        Callback::from(move |event: Event| {
-            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) else { return };
-            let check = check.clone();
-            spawn_local(async move {
-                if let Some(text) = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()) {
-                    check.emit(text.into());
-                }
-            });
+        Callback::from(move |files: Vec<(String, Vec<u8>)>| {
+            if let Some((_, bytes)) = files.first() {
+                // The linter says what is wrong with letters that are none.
+                check.emit(String::from_utf8_lossy(bytes).into());
+            }
         })
     };
     let on_text = {
@@ -96,10 +93,7 @@ pub(crate) fn CheckPage(props: &Props) -> Html {
             <h1>{ locale.word(key::CHECK_TITLE) }</h1>
             <p>{ locale.word(key::CHECK_INTRO) }</p>
             <div class="card">
-                <p>
-                    <label for="standard-file">{ locale.word(key::CHECK_FILE) }</label>
-                    <input id="standard-file" type="file" accept=".toml,text/plain" onchange={on_file} />
-                </p>
+                <FileChooser id="standard-file" label={locale.word(key::CHECK_FILE)} hint={locale.word(key::FILE_DROP)} accept=".toml,text/plain" {on_files} />
                 <label for="standard-text">{ locale.word(key::CHECK_TEXT) }</label>
                 <textarea id="standard-text" rows="8" spellcheck="false" value={AttrValue::from(Rc::clone(&text))} onchange={on_text} />
             </div>

@@ -6,6 +6,7 @@ mod export;
 mod history;
 mod import;
 mod link;
+mod paper;
 
 use std::rc::Rc;
 

@@ -10,12 +10,11 @@ use dabiao_view::words::key;
 use dabiao_web::route::{Route, Tab, copy_id};
 use dabiao_web::storage::store;
 use dabiao_web::{browser, storage};
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::actions::Actions;
+use crate::components::FileChooser;
 
 /// What is shown.
 #[derive(Clone, PartialEq, Properties)]
@@ -31,16 +30,14 @@ pub(crate) struct Props {
 pub(crate) fn OpenPage(props: &Props) -> Html {
     let locale = props.locale;
     let problem = use_state_eq(|| None::<String>);
-    let onchange = {
+    let on_files = {
         let (problem, act) = (problem.clone(), props.act.clone());
-        Callback::from(move |event: Event| {
-            let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+        Callback::from(move |files: Vec<(String, Vec<u8>)>| {
             let (problem, act) = (problem.clone(), act.clone());
             // What was wrong with the file before says nothing of this one.
             problem.set(None);
             spawn_local(async move {
-                let Some((name, bytes)) = browser::chosen_files(&input).await.into_iter().next() else { return };
-                input.set_value("");
+                let Some((name, bytes)) = files.into_iter().next() else { return };
                 match open(locale, &name, &bytes).await {
                     Ok(id) => {
                         act.close();
@@ -55,10 +52,9 @@ pub(crate) fn OpenPage(props: &Props) -> Html {
         <main id="content" class="open-page" tabindex="-1">
             <h1>{ locale.word(key::OPEN_TITLE) }</h1>
             <p>{ locale.word(key::OPEN_WHAT) }</p>
-            <p class="card">
-                <label for="project-file">{ locale.word(key::OPEN_CHOOSE) }</label>
-                <input id="project-file" type="file" accept=".json,application/json" {onchange} />
-            </p>
+            <div class="card">
+                <FileChooser id="project-file" label={locale.word(key::OPEN_CHOOSE)} hint={locale.word(key::FILE_DROP)} accept=".json,application/json" {on_files} />
+            </div>
             if let Some(problem) = &*problem { <p class="notice error" role="alert">{ problem }</p> }
         </main>
     }

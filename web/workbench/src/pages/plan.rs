@@ -8,7 +8,6 @@ use dabiao_core::{ClauseIndex, DepartmentIndex, FigureIndex, FigureKind, GroupIn
 use dabiao_view::outline::outline;
 use dabiao_view::planning::{clause_text, department_text, effort_text, measure_text, money_text, quarter_text};
 use dabiao_view::rule_text::figure_name;
-use dabiao_view::summary::range;
 use dabiao_view::words::{Word, key};
 use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
@@ -16,8 +15,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, HtmlInputElement, MessageEvent, Worker};
 use yew::prelude::*;
 
-use crate::app::{View, ViewProps};
+use crate::app::{Dispatch, View, ViewProps};
 use crate::fields::{PLAIN, amount_message, bare_choice, bare_field, choice, quarter_options, quarter_value, text_field};
+use crate::planned::{Solved, basis, measure_name, sentences};
 use crate::project::{
     Action, CostDraft, EffectKind, GoalDraft, MOST_SCENARIOS, MeasureDraft, PlanDraft, Scenario, Wanted, effect_of, read_quarter,
 };
@@ -34,8 +34,8 @@ enum Search {
         nodes: u64,
         found: bool,
     },
-    /// The reply, and the draft it answers.
-    Done(Reply, Rc<PlanDraft>),
+    /// The reply, and the [`basis`] that it answers for.
+    Done(Reply, Rc<str>),
     Cancelled,
     Failed(String),
 }
@@ -64,7 +64,11 @@ extern "C" {
 pub(crate) fn PlanPage(props: &ViewProps) -> Html {
     let (work, locale) = (&props.work, props.locale);
     let plan = &props.project.plan;
-    let search = use_state_eq(|| Search::Idle);
+    let basis_now = basis(work, plan);
+    let search = use_state_eq(|| {
+        let found = props.project.solved.as_ref().and_then(|solved| solved.reply_for(&basis_now));
+        found.map_or(Search::Idle, |reply| Search::Done(reply, Rc::clone(&basis_now)))
+    });
     let running = use_mut_ref(|| None::<Running>);
     let added = use_state_eq(|| None::<String>);
     let edit = Editor::new(props);
@@ -72,10 +76,11 @@ pub(crate) fn PlanPage(props: &ViewProps) -> Html {
     let start = {
         let added = added.clone();
         let (search, running, work, plan, packed) =
-            (search.clone(), Rc::clone(&running), Rc::clone(work), Rc::new(plan.clone()), Rc::clone(&props.packed));
+            (search.clone(), Rc::clone(&running), Rc::clone(work), plan.clone(), Rc::clone(&props.packed));
+        let (basis, dispatch) = (Rc::clone(&basis_now), props.dispatch.clone());
         Callback::from(move |_: MouseEvent| {
             added.set(None);
-            let result = start_search(&search, &packed, &question(locale, &work, &plan), &plan);
+            let result = start_search(&search, &packed, &question(locale, &work, &plan), &basis, &dispatch);
             match result {
                 Ok(worker) => {
                     *running.borrow_mut() = Some(worker);
@@ -112,7 +117,7 @@ pub(crate) fn PlanPage(props: &ViewProps) -> Html {
                 if let Err(problem) = &posed { <p class="field-message error" role="alert">{ problem.clone() }</p> }
             </section>
             if let (Search::Done(reply, asked), Ok(problem)) = (&*search, &posed) {
-                { if **asked == *plan {
+                { if **asked == *basis_now {
                     outcome(props, reply, problem, &added)
                 } else {
                     html! { <p class="notice" role="status">{ locale.word(key::PLAN_STALE) }</p> }
@@ -159,14 +164,26 @@ impl Editor {
 }
 
 /// Starts a worker with a question.
-fn start_search(search: &UseStateHandle<Search>, packed: &[u8], question: &str, plan: &Rc<PlanDraft>) -> Result<Running, JsValue> {
+fn start_search(
+    search: &UseStateHandle<Search>,
+    packed: &[u8],
+    question: &str,
+    basis: &Rc<str>,
+    dispatch: &Dispatch,
+) -> Result<Running, JsValue> {
     let worker = new_worker()?;
     let on_message = {
-        let (search, plan) = (search.clone(), Rc::clone(plan));
+        let (search, basis, dispatch) = (search.clone(), Rc::clone(basis), dispatch.clone());
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let field = |name: &str| Reflect::get(&event.data(), &name.into()).unwrap_or_default();
             search.set(match field("answer").as_string() {
-                Some(answer) => Search::Done(read_reply(&answer), Rc::clone(&plan)),
+                Some(answer) => {
+                    let reply = read_reply(&answer);
+                    if matches!(reply, Reply::Plan { .. }) {
+                        dispatch.dispatch(Action::Solved(Solved { basis: Rc::clone(&basis), reply: answer.into() }));
+                    }
+                    Search::Done(reply, Rc::clone(&basis))
+                }
                 None => match field("problem").as_string() {
                     Some(problem) => Search::Failed(problem),
                     None => Search::Running { nodes: whole(&field("nodes")), found: field("found").is_truthy() },
@@ -253,28 +270,7 @@ fn found(props: &ViewProps, problem: &Problem<'_>, plan: &Plan, added: &UseState
     if plan.chosen.is_empty() {
         return html! { <section class="card" role="status"><h2>{ locale.word(key::PLAN_NOTHING) }</h2></section> };
     }
-    let wanted = props.project.plan.goal.wanted;
-    let before = work.assessment.report().total;
-    let values = [
-        ("count", plan.chosen.len().to_string()),
-        ("money", money_text(locale, plan.money)),
-        ("effort", effort_text(locale, plan.effort)),
-        ("before", before.met.to_string()),
-        ("after", plan.report.total.met.to_string()),
-        ("range", range(plan.report.total)),
-    ];
-    let proof = match plan.proof {
-        Proof::Optimal if wanted == Wanted::MostMet => locale.word(key::PLAN_OPTIMAL_MOST).to_owned(),
-        Proof::Optimal => locale.word(key::PLAN_OPTIMAL).to_owned(),
-        Proof::Bound(bound) => {
-            let bound = match wanted {
-                Wanted::LeastMoney => money_text(locale, bound),
-                Wanted::LeastEffort => effort_text(locale, bound),
-                Wanted::MostMet => bound.to_string(),
-            };
-            locale.fill(key::PLAN_BOUND, &[("bound", &bound)])
-        }
-    };
+    let [headline, proof] = sentences(locale, work.assessment.report().total, props.project.plan.goal.wanted, plan);
     let to_scenario = {
         let (dispatch, changes) = (props.dispatch.clone(), plan.changes.clone());
         let (name, added) = (props.project.free_name(locale.word(key::VIEW_PLAN)), added.clone());
@@ -296,7 +292,7 @@ fn found(props: &ViewProps, problem: &Problem<'_>, plan: &Plan, added: &UseState
     html! {
         <>
             <section class="card plan-found" role="status" data-met={plan.report.total.met.to_string()}>
-                <h2>{ locale.fill(key::PLAN_FOUND, &values.each_ref().map(|(name, value)| (*name, value.as_str()))) }</h2>
+                <h2>{ headline }</h2>
                 <p><strong class={if plan.proof == Proof::Optimal { "proved" } else { "unproved" }}>{ proof }</strong>{ " " }{ locale.word(key::PLAN_RESCORED) }</p>
                 if assumed > 0 { <p><span class="badge invented">{ locale.fill(key::PLAN_BASIS, &[("count", &assumed.to_string())]) }</span></p> }
                 <p class="adoption">
@@ -312,11 +308,6 @@ fn found(props: &ViewProps, problem: &Problem<'_>, plan: &Plan, added: &UseState
             { timetable(props, problem, plan) }
         </>
     }
-}
-
-fn measure_name(props: &ViewProps, problem: &Problem<'_>, number: usize) -> String {
-    let effect = problem.measures.get(number).and_then(|measure| measure.effects.first());
-    effect.map(|effect| measure_text(props.locale, &props.work.document, effect)).unwrap_or_default()
 }
 
 /// Step by step: what each measure adds.
@@ -337,7 +328,7 @@ fn ladder(props: &ViewProps, problem: &Problem<'_>, plan: &Plan) -> Html {
                             html! {
                                 <tr>
                                     <td class="number">{ step }</td>
-                                    <th scope="row">{ measure_name(props, problem, rung.measure) }</th>
+                                    <th scope="row">{ measure_name(locale, work, problem, rung.measure) }</th>
                                     <td><strong>{ format!("+{}", rung.gained.len()) }</strong>{ " " }<span class="muted">{ locale.list(&gained) }</span></td>
                                     <td class="number">{ rung.met }</td>
                                     <td class="number">{ if by_effort { effort_text(locale, rung.effort) } else { money_text(locale, rung.money) } }</td>
@@ -385,7 +376,7 @@ fn timetable(props: &ViewProps, problem: &Problem<'_>, plan: &Plan) -> Html {
                         { for rows.map(|(index, span, owner, slot)| html! {
                             <tr>
                                 if index == 0 { <th scope="rowgroup" rowspan={span.to_string()}>{ owner }</th> }
-                                <td>{ measure_name(props, problem, slot.measure) }</td>
+                                <td>{ measure_name(locale, work, problem, slot.measure) }</td>
                                 { for quarters.iter().map(|quarter| {
                                     let is_busy = (slot.begin..=slot.finish).contains(quarter);
                                     html! {

@@ -49,8 +49,8 @@ pub(crate) fn HistoryCard(props: &Props) -> Html {
             Callback::from(move |_: MouseEvent| open.set((!is_open).then_some(revision)))
         };
         let restore = {
-            let (act, record) = (props.act.clone(), snapshot.record.clone());
-            Callback::from(move |_: MouseEvent| act.restore(&record))
+            let (act, now, record) = (props.act.clone(), present.clone(), snapshot.record.clone());
+            Callback::from(move |_: MouseEvent| act.rebase(now.clone(), record.clone()))
         };
         let is_readable = read_draft(&snapshot.record, &work.document.standard).is_ok();
         html! {

@@ -1,6 +1,7 @@
 //! Files in: one or several are read, what they would change is shown, and nothing changes before it is
 //! confirmed.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -17,11 +18,12 @@ use gloo_timers::future::TimeoutFuture;
 use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::Props;
 use super::changes::{name_of, value_of};
+use crate::components::FileChooser;
 use crate::office;
 
 /// The encodings of a text that a person can choose between.
@@ -67,15 +69,30 @@ enum Step {
     Choose,
     Reading,
     Preview(Preview),
-    /// What was written.
-    Applied(Rc<[Change]>),
+    /// What was written, and what is still to be looked at in the files.
+    Applied(Rc<[Change]>, Rc<[Source]>),
+}
+
+thread_local! {
+    /// The preview of the assessment with this id, for when its person comes back from another tab.
+    static LEFT: RefCell<Option<(Rc<str>, Step)>> = const { RefCell::new(None) };
 }
 
 /// The way in.
 #[component]
 pub(crate) fn ImportCard(props: &Props) -> Html {
     let locale = props.locale;
-    let step = use_state_eq(|| Step::Choose);
+    let step = use_state_eq(|| {
+        let left = LEFT.take().filter(|(id, _)| *id == props.work.id);
+        left.map_or(Step::Choose, |(_, step)| step)
+    });
+    {
+        let id = Rc::clone(&props.work.id);
+        use_effect_with((*step).clone(), move |step| {
+            // What is being read is not there to come back to.
+            LEFT.set((!matches!(step, Step::Choose | Step::Reading)).then(|| (id, step.clone())));
+        });
+    }
     {
         // What stands there now may have changed since.
         let step = step.clone();
@@ -114,42 +131,39 @@ pub(crate) fn ImportCard(props: &Props) -> Html {
             }
         });
     }
-    let onchange = {
+    let on_files = {
         let read = read.clone();
-        Callback::from(move |event: Event| {
-            let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
-            let read = read.clone();
-            spawn_local(async move {
-                let files = browser::chosen_files(&input).await;
-                // The same file can be chosen again after it was mended.
-                input.set_value("");
-                if !files.is_empty() {
-                    read.emit(files.into_iter().map(|(name, bytes)| (name, bytes.into(), None)).collect());
-                }
-            });
+        Callback::from(move |files: Vec<(String, Vec<u8>)>| {
+            read.emit(files.into_iter().map(|(name, bytes)| (name, bytes.into(), None)).collect());
         })
     };
     let body = match (*step).clone() {
         Step::Choose => Html::default(),
         Step::Reading => html! { <p aria-busy="true">{ locale.word(key::FILE_WORKING) }</p> },
         Step::Preview(preview) => preview_body(props, &preview, &step, &read),
-        Step::Applied(written) => {
+        Step::Applied(written, sources) => {
             let take_back = {
                 let (props, step, written) = (props.clone(), step.clone(), Rc::clone(&written));
                 Callback::from(move |_: MouseEvent| {
                     // What was changed elsewhere since stays.
-                    let mut record = props.work.record();
+                    let now = props.work.record();
+                    let mut record = now.clone();
                     let back: Vec<Change> = written.iter().rev().map(Change::reversed).collect();
                     apply(&mut record, &back);
-                    props.act.restore(&record);
+                    props.act.rebase(now, record);
                     step.set(Step::Choose);
                 })
             };
             html! {
-                <p class="notice good" role="status" id="import-done" tabindex="-1">
-                    { locale.fill(key::IMPORT_APPLIED, &[("count", &written.len().to_string())]) }{ " " }
-                    <button type="button" class="quiet" onclick={take_back}>{ locale.word(key::IMPORT_TAKE_BACK) }</button>
-                </p>
+                <>
+                    <p class="notice good" role="status" id="import-done" tabindex="-1">
+                        { locale.fill(key::IMPORT_APPLIED, &[("count", &written.len().to_string())]) }{ " " }
+                        <button type="button" class="quiet" onclick={take_back}>{ locale.word(key::IMPORT_TAKE_BACK) }</button>
+                    </p>
+                    { for sources.iter().filter(|source| !source.problems.is_empty()).map(|source| html! {
+                        <div class="source"><p><strong>{ &source.name }</strong></p>{ problems_body(locale, source) }</div>
+                    }) }
+                </>
             }
         }
     };
@@ -157,10 +171,10 @@ pub(crate) fn ImportCard(props: &Props) -> Html {
         <section class="card import">
             <h2>{ locale.word(key::FILES_IN) }</h2>
             <p class="muted">{ locale.word(key::IMPORT_WHAT) }</p>
-            <p>
-                <label for="import-file">{ locale.word(key::IMPORT_CHOOSE) }</label>
-                <input id="import-file" type="file" multiple=true accept=".xlsx,.csv,.txt,.json,.xls,.et" {onchange} />
-            </p>
+            <FileChooser
+                id="import-file" label={locale.word(key::IMPORT_CHOOSE)} hint={locale.word(key::FILE_DROP)} multiple=true
+                accept=".xlsx,.csv,.txt,.json,.xls,.et" {on_files}
+            />
             { body }
         </section>
     }
@@ -198,15 +212,16 @@ fn preview_body(props: &Props, preview: &Preview, step: &UseStateHandle<Step>, r
     let taken: Vec<Change> =
         preview.additions.iter().map(|(change, _)| change.clone()).chain(preview.questions.iter().filter_map(Question::taken)).collect();
     let write = {
-        let (props, step, taken) = (props.clone(), step.clone(), taken.clone());
+        let (props, step, taken, sources) = (props.clone(), step.clone(), taken.clone(), preview.sources.clone());
         Callback::from(move |_: MouseEvent| {
-            let mut record = props.work.record();
+            let now = props.work.record();
+            let mut record = now.clone();
             apply(&mut record, &taken);
             if let Some(fields) = record.as_object_mut() {
                 fields.insert("touched".to_owned(), true.into());
             }
-            props.act.restore(&record);
-            step.set(Step::Applied(taken.clone().into()));
+            props.act.rebase(now, record);
+            step.set(Step::Applied(taken.clone().into(), sources.clone().into()));
             // The button that had the focus is gone.
             spawn_local(async {
                 TimeoutFuture::new(50).await;
@@ -237,9 +252,9 @@ fn preview_body(props: &Props, preview: &Preview, step: &UseStateHandle<Step>, r
                             { for preview.additions.iter().map(|(change, source)| html! {
                                 <tr>
                                     <th scope="row">{ name_of(locale, document, change) }</th>
-                                    <td class="muted">{ value_of(locale, document, change, &change.before) }</td>
-                                    <td>{ value_of(locale, document, change, &change.after) }if !repair(change, *source).is_empty() { <br /><span class="muted">{ repair(change, *source) }</span> }</td>
-                                    <td class="muted">{ source_name(*source) }</td>
+                                    <td class="muted" data-label={locale.word(key::CHANGE_NOW)}>{ value_of(locale, document, change, &change.before) }</td>
+                                    <td data-label={locale.word(key::CHANGE_THEN)}>{ value_of(locale, document, change, &change.after) }if !repair(change, *source).is_empty() { <br /><span class="muted">{ repair(change, *source) }</span> }</td>
+                                    <td class="muted" data-label={locale.word(key::CHANGE_FROM)}>{ source_name(*source) }</td>
                                 </tr>
                             }) }
                         </tbody>
@@ -281,12 +296,16 @@ fn source_body(locale: Locale, preview: &Preview, index: usize, source: &Source,
                     </select>
                 </p>
             }
-            if !source.problems.is_empty() {
-                <div class="notice warning" role="alert">
-                    <p>{ locale.fill(key::IMPORT_PROBLEMS, &[("count", &source.problems.len().to_string())]) }</p>
-                    <ul>{ for source.problems.iter().map(|problem| html! { <li>{ problem }</li> }) }</ul>
-                </div>
-            }
+            if !source.problems.is_empty() { { problems_body(locale, source) } }
+        </div>
+    }
+}
+
+fn problems_body(locale: Locale, source: &Source) -> Html {
+    html! {
+        <div class="notice warning" role="alert">
+            <p>{ locale.fill(key::IMPORT_PROBLEMS, &[("count", &source.problems.len().to_string())]) }</p>
+            <ul>{ for source.problems.iter().map(|problem| html! { <li>{ problem }</li> }) }</ul>
         </div>
     }
 }
@@ -312,8 +331,8 @@ fn question_row(props: &Props, preview: &Preview, index: usize, question: &Quest
     html! {
         <tr class="question">
             <th scope="row">{ &name }</th>
-            <td>{ value_of(locale, document, first, &first.before) }</td>
-            <td colspan="2">
+            <td data-label={locale.word(key::CHANGE_NOW)}>{ value_of(locale, document, first, &first.before) }</td>
+            <td colspan="2" data-label={locale.word(key::CHANGE_THEN)}>
                 <select aria-label={name.clone()} {onchange}>
                     <option value="" selected={question.chosen.is_none()}>{ locale.word(key::IMPORT_KEEP) }</option>
                     { for question.changes.iter().enumerate().map(|(position, (change, source))| html! {
