@@ -5,11 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
+use dabiao_catalog::pack::{Language, pack_bundle};
 use dabiao_catalog::{Document, builtin};
 use dabiao_core::situation::ClauseAnswer;
 use dabiao_core::{Assessment, ClauseIndex, FigureIndex, Verdict};
-use dabiao_draft::{ClauseDraft, Draft, Evidence};
+use dabiao_draft::{ClauseDraft, Draft, Evidence, draft_record};
 use dabiao_office::docx::write_docx;
+use dabiao_office::report::face::{open_report, report_json};
 use dabiao_office::report::{Block, Made, Report, Row, Table, assessment_report};
 use dabiao_tests::Random;
 use dabiao_view::Locale;
@@ -18,6 +20,7 @@ use dabiao_view::rule_text::{figure_name, verdict_word};
 use dabiao_view::words::key;
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use serde_json::Value;
 
 const LOCALES: [Locale; 2] = [Locale::Zh, Locale::En];
 
@@ -268,6 +271,36 @@ fn what_cannot_be_read_is_named_and_an_invented_example_says_so() {
     assert_eq!(report.blocks.first(), Some(&Block::Note(Locale::Zh.word(key::BANNER_INVENTED).to_owned())));
     let not_read = table(&report, Locale::Zh, key::REPORT_REMARK_NOT_READ).unwrap();
     assert!(cells(not_read).any(|cells| cells[1] == "大约很多"));
+}
+
+#[test]
+fn what_pages_ask_for_is_the_same_report_with_their_plan_in_it() {
+    for bundle in builtin::bundles().unwrap() {
+        let standard = &bundle.document.standard;
+        let draft = bundle.samples.first().map_or_else(|| Draft::empty(standard), |sample| Draft::of_sample(standard, sample));
+        let packed = pack_bundle(&bundle, Language::Chinese);
+        let record = draft_record(&bundle.document.id, standard, &draft).to_string();
+        let date = "2026年12月1日";
+        let plain = open_report(&packed, &record, None, date, "zh").unwrap();
+        assert!(plain.blocks.iter().any(|block| matches!(block, Block::Signature(lines) if lines.iter().any(|line| line == date))));
+        let said: Value = serde_json::from_str(&report_json(&plain)).unwrap();
+        assert_eq!(said["title"], plain.title);
+        let blocks = said["blocks"].as_array().unwrap();
+        assert_eq!(blocks.len(), plain.blocks.len());
+        let rows = |block: &Value| block["rows"].as_array().map_or(0, Vec::len);
+        assert_eq!(blocks.iter().map(rows).sum::<usize>(), plain.tables().map(|table| table.rows.len()).sum::<usize>());
+
+        let plan = r#"{"sentences":["一句"],"steps":[{"measure":"<甲>","department":"乙","money":"3 万元","time":"2027年第1季度"}]}"#;
+        let planned = open_report(&packed, &record, Some(plan), date, "zh").unwrap();
+        assert!(planned.blocks.contains(&Block::Paragraph("一句".to_owned())));
+        let steps = table(&planned, Locale::Zh, key::REPORT_SECTION_NEXT).unwrap();
+        assert_eq!(steps.rows, [Row::Cells(["<甲>", "乙", "3 万元", "2027年第1季度"].map(str::to_owned).to_vec())]);
+        assert!(table(&plain, Locale::Zh, key::REPORT_SECTION_NEXT).is_none());
+
+        assert!(open_report(&packed[1..], &record, None, date, "zh").is_err());
+        assert!(open_report(&packed, "{", None, date, "zh").is_err());
+        assert!(open_report(&packed, &record, Some("{"), date, "zh").is_err());
+    }
 }
 
 #[test]

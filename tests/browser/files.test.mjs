@@ -12,7 +12,7 @@ import { csvRows, fillTemplate, gb18030, sheets, table, unzip } from "./office-f
 
 const world = fixture({ before, after });
 const FILES = ({ standard }) => `#/s/${standard}/files`;
-const BUTTONS = { project: "项目文件", report: "自评报告", workbook: "结果表", template: "填报表", csv: "CSV（UTF-8）", gb: "CSV（GB18030）" };
+const BUTTONS = { project: "项目文件", report: "自评报告", paper: "打印自评报告", workbook: "结果表", template: "填报表", csv: "CSV（UTF-8）", gb: "CSV（GB18030）" };
 const HUB = "transport_hub_within_30_minutes";
 const NAMES = { hub: "镇区至最近交通枢纽的车行时间", roads: "镇区道路面积", people: "镇区常住人口", orderly: "镇区内部交通有序" };
 
@@ -96,6 +96,91 @@ describe("files out", () => {
     assert.match(text, /eastAsia/);
   }));
 
+  // What is on paper is held against the Word document, word for word; that one has tests of its own.
+  test("the report on paper says what the Word document says, on the page of the standard", () => withPage(world, {}, async (page) => {
+    await openSample(page, TOWN);
+    await openTab(page, "files");
+    const words = unzip((await exported(page, BUTTONS.report)).bytes).get("word/document.xml").toString("utf8");
+    const inWord = [...words.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text).join("")
+      .replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&apos;/g, "'").replace(/&amp;/g, "&").replace(/\s/g, "");
+    await page.locator(".export").getByRole("button", { name: BUTTONS.paper, exact: true }).click();
+    const paper = page.locator(".paper");
+    await paper.waitFor();
+    const onPaper = await paper.evaluate((paper) => {
+      const copy = paper.cloneNode(true);
+      for (const list of copy.querySelectorAll("ol")) [...list.children].forEach((item, number) => item.prepend(`${number + 1}.`));
+      return copy.textContent.replace(/\s/g, "");
+    });
+    assert.ok(onPaper.length > 3_000, `${onPaper.length} characters`);
+    assert.equal(onPaper, inWord);
+    await assertFits(page);
+
+    await page.emulateMedia({ media: "print" });
+    for (const gone of [".top-bar", ".summary", ".tabs", ".import", ".history", ".print-tools", ".file-list"]) {
+      assert.equal(await page.locator(gone).first().isVisible(), false, gone);
+    }
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    const sizes = [...pdf.matchAll(/\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, ...size]) => size.map((points) => Math.round(Number(points) / 72 * 25.4)));
+    const portrait = sizes.filter(([width, height]) => width === 210 && height === 297).length;
+    const landscape = sizes.filter(([width, height]) => width === 297 && height === 210).length;
+    assert.ok(portrait >= 3 && landscape >= 3, `${portrait} upright, ${landscape} on their side`);
+    assert.equal(portrait + landscape, sizes.length);
+    await page.emulateMedia({ media: "screen" });
+
+    // A report of what was there before would mislead.
+    await openTab(page, "fill");
+    await enter(page, [[HUB, NAMES.hub, "29"]]);
+    await openTab(page, "files");
+    assert.equal(await paper.count(), 0);
+  }));
+
+  test("the report holds the plan that was found, as long as nothing it rests on has changed", () => withPage(world, {}, async (page) => {
+    const INTRO = /推演方案按以下次序推进/;
+    const paper = page.locator(".paper");
+    const show = async () => {
+      await openTab(page, "files");
+      await page.locator(".export").getByRole("button", { name: BUTTONS.paper, exact: true }).click();
+      await paper.waitFor();
+    };
+    await openSample(page, TOWN);
+    await show();
+    assert.doesNotMatch(await paper.innerText(), INTRO);
+
+    const open = async () => {
+      await page.goto(`${world.server.origin}/#/s/${TOWN.standard}/plan/cheapest`);
+      await page.locator(".planner.plan").waitFor();
+    };
+    await open();
+    await page.locator(".solve button.primary").click();
+    const found = page.locator(".plan-found");
+    await found.waitFor();
+    const headline = await found.locator("h2").innerText();
+    const measures = await page.locator(".ladder tbody th").allInnerTexts();
+    assert.ok(measures.length > 3);
+    await show();
+    const text = await paper.innerText();
+    assert.match(text, INTRO);
+    assert.ok(text.includes(headline), headline);
+    for (const measure of measures) assert.ok(text.includes(measure), measure);
+    const words = unzip((await exported(page, BUTTONS.report)).bytes).get("word/document.xml").toString("utf8");
+    for (const measure of measures) assert.ok(words.replace(/<[^>]*>/g, "").includes(measure.replaceAll("<", "&lt;")), measure);
+
+    // It is still there when the planner is opened again, in another language as well.
+    await page.reload();
+    await ready(page);
+    await open();
+    assert.equal(await found.locator("h2").innerText(), headline);
+    await language(page, "English");
+    await matchesSoon(found.locator("h2"), /clauses met become/);
+    await language(page, "中文");
+    await matchesSoon(found.locator("h2"), /达标/);
+
+    await openTab(page, "fill");
+    await enter(page, [[HUB, NAMES.hub, "29"]]);
+    await show();
+    assert.doesNotMatch(await paper.innerText(), INTRO);
+  }));
+
   test("the result workbook recalculates and agrees with the page", () => withPage(world, {}, async (page) => {
     await openSample(page, COUNTY);
     const total = await counts(page);
@@ -176,7 +261,7 @@ describe("files in", () => {
       clauses: { flood_defences: { C: "是", D: "没有江河" }, [HUB]: { E: "问过县交运局", F: "测算表", G: "渠交〔2021〕3号", H: "2021-03-01" } },
     });
     await choose(page, ["填报表.xlsx", file]);
-    await matchesSoon(page.locator(".source"), /认出本标准的填报模板/);
+    await matchesSoon(page.locator(".source"), /认出本标准的填报表/);
     assert.deepEqual(await problems(page), []);
     const rows = await previewRows(page);
     const shown = (name) => rows.find(([first]) => first === name || first.endsWith(` ${name}`));

@@ -106,7 +106,9 @@ pub fn reveal(id: &str) {
 
 /// A name that no other page has.
 pub fn token() -> String {
-    format!("{}-{}", now(), js_sys::Math::random())
+    // Written by the browser: the code that writes such numbers is larger than everything else about this.
+    let chance = js_sys::Number::from(js_sys::Math::random()).to_string_with_radix(36).map(String::from).unwrap_or_default();
+    format!("{}-{chance}", now())
 }
 
 /// Brings the first element of a selector into view along the line it stands in, if there is one.

@@ -217,7 +217,8 @@ pub fn unguarded(cell: &str) -> &str {
 }
 
 fn begins_like_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+    // Some programs take off spaces before they look.
+    cell.starts_with(['\t', '\r', '\n']) || cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
 /// A plain number with sign, point and percent sign: nothing that could be calculated.
@@ -289,5 +290,8 @@ mod tests {
         assert_eq!(guarded("=1+1"), "'=1+1");
         assert_eq!(guarded("-3.5"), "-3.5");
         assert_eq!(guarded("-3+4"), "'-3+4");
+        assert_eq!(guarded(" =1+1"), "' =1+1");
+        assert_eq!(unguarded("' =1+1"), " =1+1");
+        assert_eq!(guarded(" 8"), " 8");
     }
 }
