@@ -52,6 +52,22 @@ fn the_standards_as_shipped_have_no_findings() {
     assert!(found.is_empty(), "{} findings:\n{}", found.len(), found.join("\n"));
 }
 
+#[test]
+fn a_standard_that_carries_its_own_document_has_no_findings() {
+    let path = root().join("seeds/standards/daan-demonstration-town-2023.toml");
+    let text = std::fs::read_to_string(path).expect("readable");
+    let id = text.lines().find_map(|line| line.strip_prefix("document = \"")?.strip_suffix('"')).expect("a document");
+    let documents = std::fs::read_to_string(root().join("seeds/documents.toml")).expect("readable");
+    let start = documents.find(&format!("id = \"{id}\"")).expect("the document");
+    let document = &documents[start..];
+    let document = &document[..document.find("\n[[document]]").unwrap_or(document.len())];
+    let own = document.replace("[[document.contradiction", "[[source.contradiction").replace(&format!("id = \"{id}\""), "id = \"my_document\"");
+    let text = text.replace(&format!("document = \"{id}\""), "document = \"my_document\"");
+    let text = format!("{text}\n[source]\n{own}");
+    let found: Vec<String> = check(&text, &shared()).iter().map(|finding| describe(&text, finding)).collect();
+    assert!(found.is_empty(), "{} findings:\n{}", found.len(), found.join("\n"));
+}
+
 /// What the examples of the rules stand in: the least that a standard must have.
 const HEADER: &str = r#"
 format = 1

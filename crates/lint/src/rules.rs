@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use dabiao_catalog::{FieldProblem, LoadError, Problem};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::finding::{Finding, Sentence, Severity, say};
 use crate::pass::Pass;
@@ -194,11 +194,17 @@ pub(crate) fn names_in_one_language(source: &Source) -> Vec<Finding> {
 /// Rules that would find the text that stands in for a missing one.
 pub(crate) const ABOUT_LANGUAGE: [&str; 3] = ["wrong-language", "same-name", "long-name"];
 
+/// Whether a table is a document: its Chinese name is its printed `title`, and `en` no half of a pair.
+fn is_document(fields: &Map<String, Value>) -> bool {
+    fields.contains_key("title") && fields.contains_key("issuer")
+}
+
 /// The file with every text that stands in one language only in both.
 pub(crate) fn with_both_languages(mut value: Value) -> Value {
     match &mut value {
         Value::Object(fields) => {
-            for (from, to) in [("zh", "en"), ("en", "zh")] {
+            let pairs: &[(&str, &str)] = if is_document(fields) { &[] } else { &[("zh", "en"), ("en", "zh")] };
+            for (from, to) in pairs.iter().copied() {
                 let is_missing = fields.get(to).and_then(Value::as_str).is_none_or(|text| text.trim().is_empty());
                 let text = fields.get(from).filter(|text| is_missing && text.is_string()).cloned();
                 if let Some(text) = text {
@@ -219,6 +225,7 @@ fn collect_single_names(value: &Value, path: &str, found: &mut Vec<(String, &'st
         Value::Object(fields) => {
             let has = |name: &str| fields.get(name).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty());
             match (has("zh"), has("en")) {
+                _ if is_document(fields) => {}
                 (true, false) => found.push((path.to_owned(), "en")),
                 (false, true) => found.push((path.to_owned(), "zh")),
                 _ => {}
