@@ -42,6 +42,10 @@ pub fn replace_hash(hash: &str) {
     if let Some(window) = window() {
         // A hash is always allowed, on file:// too.
         let _ = window.location().replace(hash);
+        // The browser says so only later, and until then the page would show neither place.
+        if let Ok(event) = Event::new("hashchange") {
+            let _ = window.dispatch_event(&event);
+        }
     }
 }
 

@@ -91,15 +91,9 @@ impl Keeping {
     }
 }
 
-/// What waits until what is being done is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wish {
-    Undo,
-    Redo,
-    Look,
-}
-
 struct Inner {
+    /// The open assessment with its steps. Steps are taken and undone at once, also while it is being
+    /// written.
     ledger: Option<Ledger>,
     /// The open assessment when the keeper heard of it last.
     shown: Option<Rc<Work>>,
@@ -110,7 +104,8 @@ struct Inner {
     /// What is being written.
     in_flight: Value,
     is_busy: bool,
-    wishes: Vec<Wish>,
+    /// Whether to look what another window did, as soon as what is being done is done.
+    is_to_look: bool,
     timer: Option<Timeout>,
     keeping: Keeping,
 }
@@ -126,6 +121,14 @@ pub struct Keeper {
     page: String,
 }
 
+impl Inner {
+    /// Takes up that the ledger is written as it stands in this version of the assessment.
+    fn kept(&mut self, work: &Work) {
+        self.keeping.kept = Some((Rc::clone(&work.id), work.version));
+        self.keeping.saved = self.ledger.as_ref().map_or(0, |ledger| ledger.saved);
+    }
+}
+
 impl Keeper {
     /// A keeper with nothing open. `newest` tells what is open by now, `report` hears whatever changes in
     /// what the page says.
@@ -137,7 +140,7 @@ impl Keeper {
             locale: Locale::Zh,
             in_flight: Value::Null,
             is_busy: false,
-            wishes: Vec::new(),
+            is_to_look: false,
             timer: None,
             keeping: Keeping::default(),
         };
@@ -205,12 +208,12 @@ impl Keeper {
 
     /// Goes one step back.
     pub fn undo(self: &Rc<Self>) {
-        self.wish(Wish::Undo);
+        self.step(Ledger::undo);
     }
 
     /// Goes one undone step forward.
     pub fn redo(self: &Rc<Self>) {
-        self.wish(Wish::Redo);
+        self.step(Ledger::redo);
     }
 
     /// Hears that another window changed something.
@@ -220,7 +223,8 @@ impl Keeper {
             changed == "*" || inner.ledger.as_ref().is_some_and(|ledger| changed == assessment_key(&ledger.id))
         };
         if is_about_us {
-            self.wish(Wish::Look);
+            self.inner().is_to_look = true;
+            self.flush();
         }
     }
 
@@ -246,12 +250,18 @@ impl Keeper {
         self.say();
     }
 
-    fn wish(self: &Rc<Self>, wish: Wish) {
-        {
+    /// Moves in the history. At once, so that what is typed next is no part of it.
+    fn step(self: &Rc<Self>, go: fn(&mut Ledger) -> bool) {
+        let Some(work) = self.latest() else { return };
+        let moved = {
             let mut inner = self.inner();
-            if !inner.wishes.contains(&wish) || wish != Wish::Look {
-                inner.wishes.push(wish);
-            }
+            let Some(ledger) = inner.ledger.as_mut().filter(|ledger| ledger.id == *work.id) else { return };
+            ledger.take(work.record(), browser::now());
+            go(ledger).then(|| ledger.record.clone())
+        };
+        if let Some(record) = moved {
+            self.restore(&record, &work);
+            self.say();
         }
         self.flush();
     }
@@ -293,7 +303,7 @@ impl Keeper {
             let is_behind = {
                 let latest = keeper.latest().map(|work| (Rc::clone(&work.id), work.version));
                 let inner = keeper.read();
-                latest.is_some() && inner.keeping.kept != latest || !inner.wishes.is_empty()
+                latest.is_some() && inner.keeping.kept != latest || inner.is_to_look
             };
             match (retry, is_behind) {
                 (true, _) => keeper.flush_in(PATIENCE),
@@ -349,52 +359,45 @@ impl Keeper {
             inner.ledger = Some(ledger);
             inner.taken = taken;
         }
-        let Some(mut ledger) = self.read().ledger.clone() else { return Ok(()) };
-        let wishes = std::mem::take(&mut self.inner().wishes);
-        if wishes.contains(&Wish::Look) && self.look(work, &ledger).await? {
+        if std::mem::take(&mut self.inner().is_to_look) && self.look(work).await? {
             return Ok(());
         }
         // Nothing is awaited from here to where it is written: what was typed meanwhile is in.
         let work = &self.newest(work);
         let now = browser::now();
-        ledger.take(work.record(), now);
-        let mut is_moved = false;
-        for wish in wishes {
-            is_moved |= match wish {
-                Wish::Undo => ledger.undo(),
-                Wish::Redo => ledger.redo(),
-                Wish::Look => false,
-            };
-        }
-        if is_moved {
-            self.restore(&ledger.record, work);
-        }
-        // An empty assessment that was only opened leaves no trace.
-        if ledger.is_written() && !is_moved && (ledger.revision > 0 || work.draft.sample.is_none()) {
-            self.kept(ledger, work);
-            return Ok(());
-        }
-        self.inner().in_flight = ledger.record.clone();
-        let (batch, written) = ledger.write(now);
+        let (batch, written) = {
+            let mut inner = self.inner();
+            let Some(ledger) = inner.ledger.as_mut().filter(|ledger| ledger.id == *work.id) else { return Ok(()) };
+            ledger.take(work.record(), now);
+            // An empty assessment that was only opened leaves no trace.
+            if ledger.is_kept() && (ledger.revision > 0 || work.draft.sample.is_none()) {
+                inner.kept(work);
+                return Ok(());
+            }
+            let written = ledger.write(now);
+            inner.in_flight = written.1.record.clone();
+            written
+        };
         if store::commit(batch).await? {
-            let taken = std::mem::take(&mut self.inner().taken);
             let own = storage::last_word_name(&self.page, &written.id);
-            taken.iter().chain([&own]).for_each(|name| storage::forget_last_word(name));
-            if is_moved {
-                self.inner().ledger = Some(written);
-            } else {
-                self.kept(written, work);
+            let mut inner = self.inner();
+            std::mem::take(&mut inner.taken).iter().chain([&own]).for_each(|name| storage::forget_last_word(name));
+            // Another may have been opened meanwhile.
+            if let Some(ledger) = inner.ledger.as_mut().filter(|ledger| ledger.id == *work.id) {
+                ledger.committed(written);
+                inner.kept(work);
             }
             return Ok(());
         }
-        self.meet(work, ledger).await
+        self.meet(work).await
     }
 
     /// Another window was faster.
-    async fn meet(self: &Rc<Self>, work: &Rc<Work>, mut ours: Ledger) -> Result<(), Trouble> {
-        let theirs = storage::load_ledger(&ours.id).await?;
+    async fn meet(self: &Rc<Self>, work: &Rc<Work>) -> Result<(), Trouble> {
+        let theirs = storage::load_ledger(&work.id).await?;
         // What was typed while it was read is not to be lost.
         let work = &self.newest(work);
+        let Some(mut ours) = self.read().ledger.clone().filter(|ledger| ledger.id == *work.id) else { return Ok(()) };
         ours.take(work.record(), browser::now());
         let Some((mut theirs, _)) = theirs else {
             // Deleted there and changed here: what was typed is kept.
@@ -455,15 +458,17 @@ impl Keeper {
 
     /// Whether another window has gone on and nothing was typed here since; then the page shows what it
     /// says. Where something was typed, that is met when it is written.
-    async fn look(self: &Rc<Self>, work: &Rc<Work>, ours: &Ledger) -> Result<bool, Trouble> {
-        let head = store::get(&assessment_key(&ours.id)).await?;
-        if head.is_none_or(|(_, revision, _)| revision == ours.revision) {
+    async fn look(self: &Rc<Self>, work: &Rc<Work>) -> Result<bool, Trouble> {
+        let revision = |keeper: &Self| keeper.read().ledger.as_ref().filter(|ledger| ledger.id == *work.id).map(|ledger| ledger.revision);
+        let head = store::get(&assessment_key(&work.id)).await?;
+        if head.is_none_or(|(_, there, _)| Some(there) == revision(self)) {
             return Ok(false);
         }
-        let Some((theirs, _)) = storage::load_ledger(&ours.id).await? else { return Ok(false) };
-        let is_still = ours.is_written() && self.newest(work).record() == ours.record;
+        let Some((theirs, _)) = storage::load_ledger(&work.id).await? else { return Ok(false) };
+        let work = &self.newest(work);
+        let is_still = self.read().ledger.as_ref().is_some_and(|ours| ours.id == *work.id && ours.is_kept() && work.record() == ours.record);
         if is_still {
-            self.restore(&theirs.record, &self.newest(work));
+            self.restore(&theirs.record, work);
             self.inner().ledger = Some(theirs);
         }
         Ok(is_still)
@@ -472,13 +477,6 @@ impl Keeper {
     /// Puts a record in the place of what the page was last known to show.
     fn restore(&self, record: &Value, work: &Work) {
         self.dispatch.dispatch(Action::Rebase(work.record(), record.clone()));
-    }
-
-    fn kept(&self, ledger: Ledger, work: &Work) {
-        let mut inner = self.inner();
-        inner.keeping.kept = Some((Rc::clone(&work.id), work.version));
-        inner.keeping.saved = ledger.saved;
-        inner.ledger = Some(ledger);
     }
 
     fn say(&self) {

@@ -100,6 +100,17 @@ impl History {
         std::mem::take(&mut self.unkept)
     }
 
+    /// Whether nothing differs from what is kept but perhaps the position.
+    pub fn is_kept(&self) -> bool {
+        self.unkept.is_empty()
+    }
+
+    /// Takes up which steps are kept now: those of an earlier state of this history.
+    pub fn keep(&mut self, kept: &Self) {
+        let ((first, _, end), (kept_first, _, kept_end)) = (self.bounds(), kept.bounds());
+        self.unkept = (first.min(kept_first)..end.max(kept_end)).filter(|number| self.step(*number) != kept.step(*number)).collect();
+    }
+
     /// Counts every step as not kept, for an assessment that is kept anew under another id.
     pub fn forget_kept(&mut self) {
         let (first, _, end) = self.bounds();

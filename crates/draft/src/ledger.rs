@@ -167,6 +167,22 @@ impl Ledger {
         self.record == self.written
     }
 
+    /// Whether its steps are written too.
+    pub fn is_kept(&self) -> bool {
+        self.is_written() && self.history.is_kept() && self.history.bounds().1 == self.written_position
+    }
+
+    /// Takes up that an earlier state of it was written, as [`write`](Self::write) said it would be; what was
+    /// done since is still to be written.
+    pub fn committed(&mut self, written: Self) {
+        let (mut history, record) = (self.history.clone(), self.record.clone());
+        history.keep(&written.history);
+        let is_same = history.is_kept() && history.bounds() == written.history.bounds();
+        // Undone while it was written, or before: where both were, one snapshot too many does no harm.
+        let lowest_position = if is_same { written.lowest_position } else { written.lowest_position.min(self.lowest_position) };
+        *self = Self { history, record, lowest_position, ..written };
+    }
+
     /// Takes in what the assessment says now, as a new step if anything changed. `now` is in milliseconds
     /// since 1970.
     pub fn take(&mut self, record: Value, now: u64) {
@@ -361,6 +377,34 @@ mod tests {
         assert!(again.redo());
         assert_eq!(again.record, record(&[("x", "1"), ("y", "2")]));
         assert!(!again.redo());
+    }
+
+    #[test]
+    fn what_is_done_while_it_is_written_is_written_next() {
+        let (mut store, mut ledger) = (Store::default(), Ledger::new("a", record(&[])));
+        save(&mut store, &mut ledger, record(&[("x", "1")]), 1_000_000);
+        assert!(ledger.is_kept());
+        ledger.take(record(&[("x", "1"), ("y", "2")]), 1_010_000);
+        let (batch, written) = ledger.write(1_010_000);
+        // Both while the browser writes: the step that is being written is undone, and another is made.
+        assert!(ledger.undo());
+        ledger.take(record(&[("x", "3")]), 1_020_000);
+        assert!(store.write(&batch));
+        ledger.committed(written);
+        assert_eq!((ledger.revision, ledger.is_kept()), (2, false));
+        assert_eq!(store.read("a").unwrap().0.record, record(&[("x", "1"), ("y", "2")]));
+        let (batch, written) = ledger.write(1_020_000);
+        assert!(store.write(&batch));
+        ledger.committed(written);
+        assert!(ledger.is_kept());
+        let (mut read, _) = store.read("a").unwrap();
+        assert_eq!(read.record, record(&[("x", "3")]));
+        assert!(read.undo() && read.undo() && !read.undo());
+        assert_eq!(read.record, record(&[]));
+        // Undone only: the record is as it was written, but not the place in the history.
+        ledger.take(record(&[("x", "4")]), 1_030_000);
+        assert!(ledger.undo());
+        assert!(ledger.is_written() && !ledger.is_kept());
     }
 
     #[test]
