@@ -226,3 +226,62 @@ test("storage that holds nonsense is read as far as it can be", () => withPage(w
   await page.locator("#c-row_gdp").waitFor();
   assert.equal(await field(page, "row_gdp", "地区生产总值").inputValue(), "");
 }));
+
+/** A storage that takes this long to write, in milliseconds. */
+const slowWrites = (milliseconds) => `{
+  const timer = setInterval(() => {
+    if (!window.dabiaoStore) return;
+    clearInterval(timer);
+    const { commit } = window.dabiaoStore;
+    window.dabiaoStore.commit = async (...parameters) => {
+      await new Promise((done) => setTimeout(done, ${milliseconds}));
+      return commit(...parameters);
+    };
+  }, 1);
+}`;
+
+// Undoing once waited until the page had saved, and then took back what had been typed after it was asked for.
+test("a step is undone at once, also while the page is saving", () => withPage(world, {}, async (page) => {
+  await page.addInitScript(slowWrites(1_000));
+  await page.reload();
+  await ready(page);
+  await openEmpty(page);
+  const [hub, roads, people] = [[HUB, "镇区至最近交通枢纽的车行时间"], [ROADS, "镇区道路面积"], [ROADS, "镇区常住人口"]].map(([clause, label]) => field(page, clause, label));
+  await hub.fill("25");
+  await saved(page);
+  await roads.fill("7");
+  await page.waitForTimeout(300);
+  await page.locator("button.step").first().click();
+  await equalsSoon(() => roads.inputValue(), "", "undone before it is saved", 400);
+  await people.fill("8");
+  await saved(page);
+  assert.deepEqual([await hub.inputValue(), await roads.inputValue(), await people.inputValue()], ["25", "", "8"]);
+  await page.reload();
+  await ready(page);
+  await row(page, HUB).waitFor();
+  assert.deepEqual([await hub.inputValue(), await roads.inputValue(), await people.inputValue()], ["25", "", "8"]);
+}));
+
+// The page once drew its waiting screen between the old address and the new one: whoever was typing typed into nothing.
+test("a page that goes on with a copy keeps the field that is typed into", () => withPage(world, {}, async (page) => {
+  await openEmpty(page);
+  const hub = field(page, HUB, "镇区至最近交通枢纽的车行时间");
+  await hub.fill("25");
+  await saved(page);
+  const other = await page.context().newPage();
+  await other.addInitScript(slowWrites(600));
+  await other.goto(`${world.server.origin}/${FILL}`);
+  await ready(other);
+  const same = field(other, HUB, "镇区至最近交通枢纽的车行时间");
+  await equalsSoon(() => same.inputValue(), "25");
+  await same.fill("26");
+  // Faster than the other's storage.
+  await hub.fill("27");
+  await saved(page);
+  await same.evaluate((input) => (window.field = input));
+  await other.locator(".notice[role=alert]").filter({ hasText: "副本" }).waitFor();
+  assert.equal(await other.evaluate(() => window.field.isConnected && document.activeElement === window.field), true);
+  assert.equal(await same.inputValue(), "26");
+  assert.equal(await hub.inputValue(), "27");
+  await other.close();
+}));

@@ -255,7 +255,8 @@ impl Keeper {
         let Some(work) = self.latest() else { return };
         let moved = {
             let mut inner = self.inner();
-            let Some(ledger) = inner.ledger.as_mut().filter(|ledger| ledger.id == *work.id) else { return };
+            let is_ours = inner.keeping.notice != Some(Notice::Later);
+            let Some(ledger) = inner.ledger.as_mut().filter(|ledger| is_ours && ledger.id == *work.id) else { return };
             ledger.take(work.record(), browser::now());
             go(ledger).then(|| ledger.record.clone())
         };

@@ -48,11 +48,12 @@ pub fn FigureField(props: &Props) -> Html {
     {
         // What came from elsewhere while somebody is in the field is replaced as a whole by what they
         // type, and not glued to it.
-        let (field, typed, is_focused) = (field.clone(), Rc::clone(&typed), *focused);
+        let (field, typed) = (field.clone(), Rc::clone(&typed));
         use_effect_with(Rc::clone(&props.text), move |text| {
-            let is_from_elsewhere = is_focused && typed.borrow().as_ref() != Some(text);
+            let is_from_elsewhere = typed.borrow().as_ref() != Some(text);
             // Whoever types fast may be ahead of this.
-            if let Some(input) = field.cast::<HtmlInputElement>().filter(|input| is_from_elsewhere && input.value() == **text) {
+            let is_to_choose = |input: &HtmlInputElement| input.matches(":focus").unwrap_or_default() && input.value() == **text;
+            if let Some(input) = field.cast::<HtmlInputElement>().filter(|input| is_from_elsewhere && is_to_choose(input)) {
                 input.select();
             }
         });

@@ -15,7 +15,7 @@ use dabiao_catalog::pack::{Language, pack_bundle};
 use lzma_rust2::{LzmaOptions, LzmaWriter};
 use serde_json::{Map, Value, json};
 
-use super::site::{Values, fill_file, guarded, styles, without_comments};
+use super::site::{Values, fill_file, guarded, styles, tight_style, without_comments};
 use crate::workspace::Workspace;
 use crate::{files, process};
 
@@ -44,7 +44,7 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path, unpack: &Path) -> Res
     }
     // Nothing in a script may look like its end.
     let script = without_comments(&script).replace("</", "<\\/");
-    let style = without_comments(&(styles(&web.join("style"))? + &files::read_text(&web.join("style/workbench.css"))?));
+    let style = tight_style(&(styles(&web.join("style"))? + &files::read_text(&web.join("style/workbench.css"))?));
     let old = without_comments(&files::read_text(&web.join("old.js"))?);
     let code = files::hash(format!("{script}\n{program}\n{standards}\n{unpacker}").as_bytes());
 

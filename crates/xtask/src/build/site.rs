@@ -50,8 +50,8 @@ pub(crate) fn assemble(workspace: &Workspace, parts: &Parts) -> Result<()> {
     };
     let mut values: Values = vec![
         ("version", env!("CARGO_PKG_VERSION").to_owned()),
-        ("style", add("style", "css", without_comments(&styles(&web.join("style"))?).as_bytes())?),
-        ("workbench_style", add("workbench", "css", without_comments(&files::read_text(&web.join("style/workbench.css"))?).as_bytes())?),
+        ("style", add("style", "css", tight_style(&styles(&web.join("style"))?).as_bytes())?),
+        ("workbench_style", add("workbench", "css", tight_style(&files::read_text(&web.join("style/workbench.css"))?).as_bytes())?),
         ("script", add("dabiao", "js", without_comments(&guarded(&files::read_text(&glue.join("dabiao.js"))?)?).as_bytes())?),
         ("wasm", add("dabiao_bg", "wasm", &files::read(&glue.join("dabiao_bg.wasm"))?)?),
     ];
@@ -137,6 +137,15 @@ pub(super) fn without_comments(code: &str) -> String {
     kept
 }
 
+/// A style sheet without comments and without the spaces that say nothing.
+pub(super) fn tight_style(style: &str) -> String {
+    let mut tight = without_comments(style).replace('\n', " ");
+    for (loose, close) in [("  ", " "), (" {", "{"), ("{ ", "{"), (": ", ":"), (", ", ","), ("; ", ";"), (" }", "}"), ("} ", "}"), (";}", "}")] {
+        tight = tight.replace(loose, close);
+    }
+    tight
+}
+
 pub(super) fn fill_file(file: &Path, values: &Values) -> Result<String> {
     fill(&files::read_text(file)?, values).with_context(|| file.display().to_string())
 }
@@ -166,6 +175,13 @@ mod tests {
     fn comments_and_indentation_are_left_out() {
         let code = "/* one */\n/**\n * two\n */\nlet a = 1; // stays\n\n    // three\n    b(a);\n";
         assert_eq!(without_comments(code), "let a = 1; // stays\nb(a);\n");
+    }
+
+    #[test]
+    fn a_style_sheet_loses_its_spaces_and_nothing_else() {
+        let style = "/* why */\na:hover, b { color: red; width: calc(1px + 2px); }\n@page x:left { @bottom-left { content: \"— \" counter(page); } }\n.a :is(b) { x: y }\n";
+        let tight = "a:hover,b{color:red;width:calc(1px + 2px)}@page x:left{@bottom-left{content:\"— \" counter(page)}}.a :is(b){x:y}";
+        assert_eq!(tight_style(style), tight);
     }
 
     #[test]
