@@ -43,7 +43,7 @@ pub(crate) fn assemble(workspace: &Workspace, glue: &Path, unpack: &Path) -> Res
         script += &fill_file(&web.join(name), &values)?;
     }
     // Nothing in a script may look like its end.
-    let script = without_comments(&script).replace("</", "<\\/");
+    let script = fewer_lines(&without_comments(&script)).replace("</", "<\\/");
     let style = tight_style(&(styles(&web.join("style"))? + &files::read_text(&web.join("style/workbench.css"))?));
     let old = without_comments(&files::read_text(&web.join("old.js"))?);
     let code = files::hash(format!("{script}\n{program}\n{standards}\n{unpacker}").as_bytes());
@@ -96,6 +96,18 @@ fn all_standards() -> Result<(Vec<u8>, String)> {
     Ok((all, Value::Object(places).to_string()))
 }
 
+/// A script without the line feeds that say nothing. Lines that may end in a comment keep theirs.
+fn fewer_lines(script: &str) -> String {
+    let mut fewer = String::new();
+    for line in script.lines() {
+        fewer.push_str(line);
+        if !line.ends_with([';', '{', ',']) || line.contains("//") {
+            fewer.push('\n');
+        }
+    }
+    fewer
+}
+
 /// Content as an LZMA file.
 fn packed(content: &[u8]) -> Result<Vec<u8>> {
     let mut options = LzmaOptions::with_preset(9);
@@ -127,6 +139,11 @@ fn between(text: &str, start: &str, end: &str, content: &str) -> Result<String> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_are_joined_where_nothing_ends_by_them() {
+        assert_eq!(fewer_lines("f(a,\nb);\nif (x) {\ny(); // z;\n}\nlet c = 1\nd()\n"), "f(a,b);if (x) {y(); // z;\n}\nlet c = 1\nd()\n");
+    }
 
     #[test]
     fn what_stands_between_marks_is_replaced() {
