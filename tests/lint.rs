@@ -61,7 +61,8 @@ fn a_standard_that_carries_its_own_document_has_no_findings() {
     let start = documents.find(&format!("id = \"{id}\"")).expect("the document");
     let document = &documents[start..];
     let document = &document[..document.find("\n[[document]]").unwrap_or(document.len())];
-    let own = document.replace("[[document.contradiction", "[[source.contradiction").replace(&format!("id = \"{id}\""), "id = \"my_document\"");
+    let own =
+        document.replace("[[document.contradiction", "[[source.contradiction").replace(&format!("id = \"{id}\""), "id = \"my_document\"");
     let text = text.replace(&format!("document = \"{id}\""), "document = \"my_document\"");
     let text = format!("{text}\n[source]\n{own}");
     let found: Vec<String> = check(&text, &shared()).iter().map(|finding| describe(&text, finding)).collect();

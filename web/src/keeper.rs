@@ -467,7 +467,8 @@ impl Keeper {
         }
         let Some((theirs, _)) = storage::load_ledger(&work.id).await? else { return Ok(false) };
         let work = &self.newest(work);
-        let is_still = self.read().ledger.as_ref().is_some_and(|ours| ours.id == *work.id && ours.is_kept() && work.record() == ours.record);
+        let is_still =
+            self.read().ledger.as_ref().is_some_and(|ours| ours.id == *work.id && ours.is_kept() && work.record() == ours.record);
         if is_still {
             self.restore(&theirs.record, work);
             self.inner().ledger = Some(theirs);

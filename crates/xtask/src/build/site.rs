@@ -140,7 +140,9 @@ pub(super) fn without_comments(code: &str) -> String {
 /// A style sheet without comments and without the spaces that say nothing.
 pub(super) fn tight_style(style: &str) -> String {
     let mut tight = without_comments(style).replace('\n', " ");
-    for (loose, close) in [("  ", " "), (" {", "{"), ("{ ", "{"), (": ", ":"), (", ", ","), ("; ", ";"), (" }", "}"), ("} ", "}"), (";}", "}")] {
+    for (loose, close) in
+        [("  ", " "), (" {", "{"), ("{ ", "{"), (": ", ":"), (", ", ","), ("; ", ";"), (" }", "}"), ("} ", "}"), (";}", "}")]
+    {
         tight = tight.replace(loose, close);
     }
     tight

@@ -62,8 +62,12 @@ fn block(block: &Value) -> Html {
         },
         "paragraph" | "mention" => html! { <p class={text(block, "kind").to_owned()}>{ lines(words) }</p> },
         "note" => html! { <p class="note">{ lines(words) }</p> },
-        "list" => html! { <ol>{ for list(block, "items").iter().map(|item| html! { <li>{ lines(item.as_str().unwrap_or_default()) }</li> }) }</ol> },
-        "signature" => html! { <p class="signature">{ for list(block, "lines").iter().map(|line| html! { <span>{ line.as_str().unwrap_or_default() }</span> }) }</p> },
+        "list" => {
+            html! { <ol>{ for list(block, "items").iter().map(|item| html! { <li>{ lines(item.as_str().unwrap_or_default()) }</li> }) }</ol> }
+        }
+        "signature" => {
+            html! { <p class="signature">{ for list(block, "lines").iter().map(|line| html! { <span>{ line.as_str().unwrap_or_default() }</span> }) }</p> }
+        }
         "annex" => html! { <><p class="annex-label">{ text(block, "label") }</p><h1>{ lines(text(block, "title")) }</h1></> },
         "table" => table(block),
         _ => Html::default(),
@@ -74,7 +78,8 @@ fn table(block: &Value) -> Html {
     let columns = list(block, "columns");
     let widths: Vec<u64> = columns.iter().map(|column| column.get("width").and_then(Value::as_u64).unwrap_or(1)).collect();
     let all = widths.iter().sum::<u64>().max(1);
-    let is_short = |position: usize| columns.get(position).and_then(|column| column.get("is_short")).and_then(Value::as_bool).unwrap_or_default();
+    let is_short =
+        |position: usize| columns.get(position).and_then(|column| column.get("is_short")).and_then(Value::as_bool).unwrap_or_default();
     html! {
         <table aria-label={text(block, "title").to_owned()}>
             // Widths as attributes: the page's policy takes no style in the markup.
