@@ -121,8 +121,6 @@ test(`${CYCLES} cycles of reading in, scoring and writing out`, { timeout: 120_0
   if (CYCLES >= 300) {
     assert.ok(sum(end.wasm) <= sum(middle.wasm) * 1.1 + 1_048_576, "the programs' memory does not grow");
     assert.ok(end.heap <= middle.heap * 1.3 + 4_194_304, "the page's memory does not grow");
-    // At the time of writing this fails. Least case: choose a file on the tab of files, press 取消 or 写入, go to another tab and
-    // back: about 270 nodes more each time, for good. Without a preview no nodes stay, but two listeners do.
     assert.ok(end.nodes <= middle.nodes * 1.3 + 2_000, "the page does not grow");
     assert.ok(percentile(last, 0.5) <= percentile(first, 0.5) * 1.5 + 50, "a cycle takes no longer than at the beginning");
   }

@@ -327,8 +327,7 @@ async function run(what, cases) {
 }
 
 const LIMIT = { timeout: 1_800_000 };
-// At the time of writing these fail. Least cases: with `getAll silent, call 1` the list never opens (正在打开…), with
-// `write silent, call 1` the page says 正在保存… for ever; in both nothing warns and nothing can be downloaded.
+// Least cases that once failed: `getAll silent, call 1` (the list never opened) and `write silent, call 1` (正在保存… for ever).
 const isSilent = (fault) => / silent$/.test(fault);
 for (const [what, isLate] of [["from the start", false], ["once the page is open", true]]) {
   const cases = (faults) => faults.flatMap((fault) => TIMES.map((times) => (
@@ -338,8 +337,7 @@ for (const [what, isLate] of [["from the start", false], ["once the page is open
 }
 
 const STEP = JSON.stringify([{ table: "figures", entry: OLD_FIGURE, before: null, after: OLD }]);
-// At the time of writing two fail: with a right sum, a record that is null, or figures that are numbers, are read as empty
-// without a word, even where a snapshot has the text.
+// Two once failed: with a right sum, a record that is null, or figures that are numbers, were read as empty without a word.
 const DAMAGES = {
   "sum is wrong": { text: HEAD.replace(OLD, "4712"), wrong: 1 },
   "text is cut off": { text: HEAD.slice(0, 100) },
