@@ -118,6 +118,10 @@ describe("broken and hostile files", () => {
         await page.locator('.tabs a[href$="/files"]').click();
         await page.locator("main.tab-files .import").waitFor();
         if (performance.now() - click > 3_000) say(`the tabs took ${Math.round(performance.now() - click)} ms`);
+        // What was read is still shown; nobody has to choose the file again.
+        if (await shown.textContent() !== file) say("the preview is gone");
+        await page.locator(".preview-actions .quiet").click();
+        await page.locator(".preview").waitFor({ state: "detached" });
       }
       assert.equal(await page.evaluate(() => ({}).polluted), undefined);
       assert.deepEqual((await storedDraft(page, COUNTY))?.figures ?? {}, {}, "nothing was taken over");
